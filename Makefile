@@ -1,0 +1,54 @@
+# The few commands people type. Each sets itself up: `make serve` needs only Python 3.11.5+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+ADDRESS ?= 127.0.0.1:8000
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test lint lock pages schemas prepare clean
+
+help:  ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
+
+serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
+	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+build: prepare  ## build the site into site/
+	$(BIN)/mkdocs build --strict
+
+test: .venv/test.stamp prepare  ## run every test, in a real browser too
+	@$(BIN)/python tests/chromium.py
+	$(BIN)/pytest -n auto
+
+lint: .venv/test.stamp  ## check the code's style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+lock: .venv/test.stamp  ## pin the dependencies that pyproject.toml declares
+	$(LOCK) --upgrade pyproject.toml -o requirements.txt
+	$(LOCK) --upgrade -c requirements.txt --group test -o requirements-test.txt
+
+pages: .venv/serve.stamp  ## write the page of each new case, risk or question
+	@$(BIN)/python -m macros.stubs
+
+schemas: .venv/serve.stamp  ## write the editors' schemas from the models
+	@$(BIN)/python -m macros.schemas
+
+prepare: .venv/serve.stamp
+	@$(BIN)/python -m macros.prepare
+
+clean:  ## remove what the other commands made
+	rm -rf .venv .cache site docs/catalogue.json
+
+.venv/serve.stamp: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This project needs Python 3.11.5 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.stamp: .venv/serve.stamp requirements-test.txt
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@

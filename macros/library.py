@@ -1,0 +1,169 @@
+"""The one library: all of data/, read, validated and cross-linked.
+
+Everything asks it: pages, catalogue, tests. It is built once for each state of the project's data.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from macros import codes
+from macros.codes import Kind
+from macros.loading import data_files, load, stub_files
+from macros.models import (
+    Case,
+    Code,
+    ComparisonRow,
+    CrisisLine,
+    Group,
+    Link,
+    Organisation,
+    Question,
+    Record,
+    Source,
+    SourceId,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = "site"  # the source that stands for our own words
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A connection between two items as the data draws it: `start` names `end`."""
+
+    start: str
+    end: str
+    why: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An item seen from another: the item, why it bears there (only where its reader looks from), who says so."""
+
+    item: Record
+    why: str | None
+    source: str
+
+
+class Library:
+    """All records, by code and in code order, with the connections between them in both directions."""
+
+    def __init__(self, files: dict[str, BaseModel]) -> None:
+        """Take the validated content of each file, by its place under data/."""
+        single = {name: model for name, model in files.items() if "/" not in name}
+        cases = [model for model in files.values() if isinstance(model, Case)]
+        records = [*cases, *(record for model in single.values() for record in _records(model))]
+        self.items: dict[str, Record] = {
+            record.code: record for record in sorted(records, key=lambda record: codes.order(record.code))
+        }
+        self.sources: dict[str, Source] = {source.id: source for source in single["sources.yml"].sources}
+        self.groups: list[Group] = single["questions.yml"].groups
+        self.comparison: list[ComparisonRow] = single["comparison.yml"].rows
+        self.organisations: list[Organisation] = single["support.yml"].organisations
+        self.crisis_lines: list[CrisisLine] = single["support.yml"].crisis_lines
+        self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]
+
+    def item(self, code: str) -> Record:
+        """Return the record of a code. Raises KeyError with a sentence where there is none."""
+        try:
+            return self.items[code]
+        except KeyError:
+            raise KeyError(f"no item has the code {code!r}") from None
+
+    def of(self, *kinds: str) -> list[Record]:
+        """Return the records of some kinds, in code order."""
+        return [record for record in self.items.values() if codes.kind_of(record.code).name in kinds]
+
+    def kind(self, record: Record) -> Kind:
+        """Return the kind of a record."""
+        return codes.kind_of(record.code)
+
+    def address(self, code: str) -> str:
+        """Return where an item lives, relative to the site: `questions/q14/` or `safeguards/#s1`."""
+        record = self.item(code)
+        return self.kind(record).address.format(id=record.id, code=code.lower())
+
+    def neighbours(self, code: str, *kinds: str) -> list[Neighbour]:
+        """Return the items of some kinds that this one names, or that name it, each once, in code order."""
+        found: dict[str, Neighbour] = {}
+        for edge in self.edges:
+            if edge.start == code:
+                found[edge.end] = Neighbour(self.items[edge.end], edge.why, edge.source)
+            elif edge.end == code and edge.start not in found:
+                found[edge.start] = Neighbour(self.items[edge.start], None, edge.source)
+        return [found[other] for other in self.items if other in found and codes.kind_of(other).name in kinds]
+
+    def section(self, record: Record) -> list[Record]:
+        """Return the items that are read in one row with this one, in the order a reader meets them."""
+        mine = self.kind(record).section
+        if isinstance(record, Question):
+            return [question for group in self.groups for question in self.checklist(group.id)]
+        return [other for other in self.items.values() if self.kind(other).section == mine]
+
+    def cited(self, record: Record) -> list[Source]:
+        """Return the sources whose words or views a record restates, our own apart."""
+        named = set(_sources(record))
+        return [source for source in self.sources.values() if source.id in named - {SITE}]
+
+    def group(self, name: str) -> Group:
+        """Return a group of questions by its id."""
+        return next(group for group in self.groups if group.id == name)
+
+    def checklist(self, group: str) -> list[Question]:
+        """Return the questions of a group, each caveat behind the question it follows."""
+        found = [record for record in self.items.values() if isinstance(record, Question) and record.group == group]
+        places = {question.code: place for place, question in enumerate(found)}
+        return sorted(
+            found, key=lambda question: (places.get(question.after or question.code, 0), bool(question.after))
+        )
+
+
+def _records(file: BaseModel) -> Iterator[Record]:
+    for name in type(file).model_fields:
+        yield from (record for record in getattr(file, name) if isinstance(record, Record))
+
+
+def _sources(part: object) -> Iterator[str]:
+    """Yield the source of each part of a record; a link's source says who draws it and restates nothing."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _sources(one)
+    elif isinstance(part, SourceId):
+        yield part
+    elif isinstance(part, BaseModel) and not isinstance(part, Link):
+        yield from _sources([getattr(part, name) for name in type(part).model_fields])
+
+
+def _edges(record: Record) -> Iterator[Edge]:
+    """Yield a record's connections: its `Link`s, and its bare lists of codes."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, Link):
+                yield Edge(record.code, one.to, one.why, one.source)
+            elif isinstance(one, Code) and name != "code":
+                source = record.says.source if name == "cases" else SITE
+                yield Edge(record.code, one, None, source)
+
+
+_cache: dict[Path, tuple[object, Library]] = {}
+
+
+def library(root: Path = ROOT) -> Library:
+    """Return the library of a project. Raises BadData with every problem there is.
+
+    It is read again only where a file of data/, or the list of page stubs, has changed.
+    """
+    state = _state(root)
+    if root not in _cache or _cache[root][0] != state:
+        _cache[root] = (state, Library(load(root)))
+    return _cache[root][1]
+
+
+def _state(root: Path) -> object:
+    """Return what changes whenever the data, or the list of page stubs, does."""
+    return [(path, path.stat().st_size, path.stat().st_mtime_ns) for path in data_files(root)], stub_files(root)

@@ -1,0 +1,613 @@
+"""What a record in data/ may hold: the documentation, the validation and the editor's schema in one.
+
+A record keeps what a source says (`says`, `impression` …, each with its `source`) apart from what the site
+adds (`source: "site"`). References are codes; the library turns them round and resolves them.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from macros.codes import ANY_CODE, KINDS
+from macros.text import Known, Line, Prose, Text, unresolved
+
+
+class Model(BaseModel):
+    """The base of all models: unknown fields are refused, records do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# ── Small types ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Code(Text):
+    """A reference to an item by its code, such as "Q14"; the subclasses say which kinds may stand there."""
+
+    __slots__ = ()
+    kinds: tuple[str, ...] = tuple(KINDS)
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse what is not a code of one of `kinds`, or leads nowhere."""
+        if re.fullmatch(cls.json_schema()["pattern"], text):
+            yield from ((0, fault) for fault in unresolved(text, known))
+        else:
+            wanted = " or ".join(f"{KINDS[name].prefix} and a number" for name in cls.kinds)
+            what = "the code of another kind of item" if ANY_CODE.fullmatch(text) else "not a code"
+            yield 0, f"{text!r} is {what}: expected {wanted}, such as {KINDS[cls.kinds[0]].prefix}3"
+
+    @classmethod
+    def json_schema(cls) -> dict:
+        """Give the pattern of the code."""
+        return {"pattern": "^(?:" + "|".join(KINDS[name].pattern for name in cls.kinds) + ")$"}
+
+
+class CaseCode(Code):
+    """The code of a case."""
+
+    kinds = ("case",)
+
+
+class RiskCode(Code):
+    """The code of a risk, to the client or to the therapist."""
+
+    kinds = ("client_risk", "therapist_risk")
+
+
+class QuestionCode(Code):
+    """The code of a guiding question, or of the caveat."""
+
+    kinds = ("question", "caveat")
+
+
+class StrategyCode(Code):
+    """The code of a strategy."""
+
+    kinds = ("strategy",)
+
+
+class MitigationCode(Code):
+    """The code of a mitigation."""
+
+    kinds = ("mitigation",)
+
+
+class PrincipleCode(Code):
+    """The code of a principle."""
+
+    kinds = ("principle",)
+
+
+class SafeguardCode(Code):
+    """The code of a strategy, a mitigation or a principle."""
+
+    kinds = ("strategy", "mitigation", "principle")
+
+
+class WayCode(Code):
+    """The code of a safeguard or an alternative."""
+
+    kinds = ("strategy", "mitigation", "principle", "alternative")
+
+
+class AlternativeCode(Code):
+    """The code of an alternative to friendship."""
+
+    kinds = ("alternative",)
+
+
+class Id(Text):
+    """A name for addresses: lower-case words joined by hyphens. Unique across all of data/."""
+
+    __slots__ = ()
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse anything but lower-case letters, digits and hyphens."""
+        if not re.fullmatch(cls.json_schema()["pattern"], text):
+            yield 0, f"{text!r} is not an id: expected lower-case words joined by hyphens"
+
+    @classmethod
+    def json_schema(cls) -> dict:
+        """Give the pattern of an id."""
+        return {"pattern": "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"}
+
+
+class SourceId(Id):
+    """The id of a source in data/sources.yml."""
+
+    __slots__ = ()
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse what is not the id of a source."""
+        if known and known.sources is not None and text not in known.sources:
+            yield 0, f"{text!r} is not a source: expected one of {', '.join(known.sources)}"
+
+
+class GroupId(Id):
+    """The id of a group of questions."""
+
+    __slots__ = ()
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse what is not the id of a group."""
+        if known and known.groups is not None and text not in known.groups:
+            yield 0, f"{text!r} is not a group of questions: expected one of {', '.join(known.groups)}"
+
+
+class Url(Text):
+    """The address of a page elsewhere, beginning with http:// or https://."""
+
+    __slots__ = ()
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse anything but a plain web address."""
+        if not re.fullmatch(cls.json_schema()["pattern"], text):
+            yield 0, f"{text!r} is not a web address: expected http:// or https:// and no spaces"
+
+    @classmethod
+    def json_schema(cls) -> dict:
+        """Give the pattern of an address."""
+        return {"pattern": "^https?://[^\\s<>\"'\\\\]+$"}
+
+
+class Day(Text):
+    """A day, written as a quoted date: "2026-11-21"."""
+
+    __slots__ = ()
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse what is not a day of the calendar."""
+        try:
+            if re.fullmatch(cls.json_schema()["pattern"], text) and date.fromisoformat(text):
+                return
+        except ValueError:
+            pass
+        yield 0, f'{text!r} is not a day: expected a quoted date such as "2026-11-21"'
+
+    @classmethod
+    def json_schema(cls) -> dict:
+        """Give the pattern of a day."""
+        return {"pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    @property
+    def words(self) -> str:
+        """The day as a reader says it: "21 November 2026"."""
+        day = date.fromisoformat(self)
+        return f"{day.day} {day:%B} {day.year}"
+
+
+class Choice(StrEnum):
+    """An enumeration whose values carry the words a reader sees (the `label`)."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Choice":
+        """Make a member of its value and its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Attachment(Choice):
+    """How attached the client is, as far as the case says."""
+
+    slight = "slight", "slight"
+    warm = "warm", "warm"
+    strong = "strong", "strong"
+
+
+class TimeSince(Choice):
+    """How long ago the therapy ended."""
+
+    not_ended = "not-ended", "not ended"
+    at_the_ending = "at-the-ending", "ending now"
+    weeks = "weeks", "weeks ago"
+    months = "months", "months ago"
+    over_a_year = "over-a-year", "over a year ago"
+    over_ten_years = "over-ten-years", "over ten years ago"
+
+
+class Setting(Choice):
+    """Where the two meet, apart from the therapy."""
+
+    nowhere_else = "nowhere-else", "only in the therapy"
+    out_of_touch = "out-of-touch", "not in touch"
+    hobby_group = "hobby-group", "a hobby group"
+    overlapping_circles = "overlapping-circles", "overlapping circles"
+    workplace = "workplace", "a workplace or course"
+    small_community = "small-community", "a small community"
+    online = "online", "online"
+
+
+class Boundaries(Choice):
+    """The state of the boundaries."""
+
+    kept = "kept", "kept"
+    largely_kept = "largely-kept", "largely kept"
+    blurred = "blurred", "blurred"
+    hardly_tested = "hardly-tested", "hardly tested"
+
+
+class WhoAsks(Choice):
+    """Who raises the wish for contact."""
+
+    client = "client", "the client"
+    therapist = "therapist", "the therapist"
+    both = "both", "both, in their own way"
+    nobody_yet = "nobody-yet", "nobody yet"
+
+
+class Therapy(Choice):
+    """Whether the therapy is under way or over."""
+
+    under_way = "under-way", "under way"
+    ending = "ending", "ending"
+    over = "over", "over"
+
+
+class Place(Choice):
+    """A place on the spectrum of contact, from none to friendship, in that order."""
+
+    none = "none", "No contact"
+    keepsake = "keepsake", "A keepsake"
+    message = "message", "A message through someone"
+    updates = "updates", "Updates from the client"
+    meeting = "meeting", "A facilitated meeting"
+    project = "project", "A joint project"
+    friendship = "friendship", "Friendship"
+    anywhere = "anywhere", "Anywhere short of friendship"
+
+
+class Level(Choice):
+    """How a fact was checked."""
+
+    primary = "primary", "read on the page of the body itself"
+    secondary = "secondary", "as reported on another page"
+
+
+class Relation(Choice):
+    """How two answers stand to each other on one point."""
+
+    agree = "agree", "They agree"
+    part = "part", "They part"
+    compatible = "compatible", "Different, but compatible"
+
+
+# ── Parts of records ───────────────────────────────────────────────────────────────────────────────────
+
+
+class Part(Model):
+    """A passage and where it comes from. Several sources never share one passage."""
+
+    source: Annotated[SourceId, Field(description="Whose point this is: a source's id, or “site” for our own.")]
+    text: Annotated[Prose, Field(description="The passage, in our own words, with the source's hedges kept.")]
+
+
+class Points(Model):
+    """A few separate points with one source."""
+
+    source: Annotated[SourceId, Field(description="Whose points these are: a source's id, or “site”.")]
+    items: Annotated[list[Prose], Field(min_length=2, description="One point each.")]
+
+
+class Signs(Points):
+    """Two to four concrete signs."""
+
+    items: Annotated[list[Prose], Field(min_length=2, max_length=4, description="Two to four concrete signs.")]
+
+
+class KeyPoint(Part):
+    """One point a case makes."""
+
+    title: Annotated[Line, Field(description="The point in a few words (fewer than eight).")]
+
+
+class Link(Model):
+    """A connection from one item to another, with a line on why it bears there."""
+
+    source: Annotated[
+        SourceId,
+        Field(
+            default="site",
+            validate_default=False,
+            description="Who draws the connection; “site” where neither document does.",
+        ),
+    ]
+    why: Annotated[Line, Field(description="Why, or how it shows there: one fresh line, never reused elsewhere.")]
+
+
+class RiskLink(Link):
+    """A risk that a case touches."""
+
+    to: Annotated[RiskCode, Field(description="The risk.")]
+
+
+class QuestionLink(Link):
+    """A question that bites in a case."""
+
+    to: Annotated[QuestionCode, Field(description="The question.")]
+
+
+class SafeguardLink(Link):
+    """A safeguard or principle that matters in a case."""
+
+    to: Annotated[SafeguardCode, Field(description="The strategy, mitigation or principle.")]
+
+
+class AlternativeLink(Link):
+    """An alternative worth weighing in a case."""
+
+    to: Annotated[AlternativeCode, Field(description="The alternative.")]
+
+
+class CaseLink(Link):
+    """A case to read next."""
+
+    to: Annotated[CaseCode, Field(description="The other case.")]
+
+
+class Facets(Model):
+    """What sets one case apart from another; readers choose by these."""
+
+    attachment: Annotated[Attachment, Field(description=Attachment.__doc__)]
+    time_since: Annotated[TimeSince, Field(description=TimeSince.__doc__)]
+    setting: Annotated[Setting, Field(description=Setting.__doc__)]
+    boundaries: Annotated[Boundaries, Field(description=Boundaries.__doc__)]
+    who_asks: Annotated[WhoAsks, Field(description=WhoAsks.__doc__)]
+    therapy: Annotated[Therapy, Field(description=Therapy.__doc__)]
+
+
+# ── Records ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Record(Model):
+    """What every item has."""
+
+    code: Annotated[Code, Field(description="The permanent code.")]
+    id: Annotated[Id, Field(description="The permanent name.")]
+    title: Annotated[
+        Line, Field(description="What the item is called: a label of at most eight words, no full stop.")
+    ]
+    summary: Annotated[
+        Line, Field(description="One sentence for lists, search and the catalogue, used nowhere else.")
+    ]
+    aliases: Annotated[
+        list[Line],
+        Field(min_length=2, description="What people call it, and how they would ask for it; for search."),
+    ]
+    changed: Annotated[Day, Field(description="When the record last changed in substance.")]
+
+
+class Case(Record):
+    """A situation to think through. One file each, data/cases/<id>.yml."""
+
+    code: Annotated[CaseCode, Field(description="The permanent code, such as C3.")]
+    source: Annotated[SourceId, Field(description="Where the situation comes from.")]
+    in_source: Annotated[Line | None, Field(default=None, description="What the source calls it, where that helps.")]
+    content_note: Annotated[Line, Field(description="One neutral factual line on what the case describes.")]
+    facets: Annotated[Facets, Field(description="What sets this case apart.")]
+    scenario: Annotated[Part, Field(description="The situation.")]
+    pause: Annotated[Line, Field(description="A thought to sit with at the pause; the site's own.")]
+    impression: Annotated[Part, Field(description="The first view the source takes, or its answer.")]
+    key_points: Annotated[list[KeyPoint], Field(min_length=3, description="What the case teaches, point by point.")]
+    better: Annotated[Points, Field(description="What would make the situation safer.")]
+    worse: Annotated[Points, Field(description="What would make it riskier.")]
+    risks: Annotated[list[RiskLink], Field(min_length=1, description="The risks it touches, with how each may show.")]
+    questions: Annotated[list[QuestionLink], Field(min_length=1, description="The questions that bite here.")]
+    safeguards: Annotated[
+        list[SafeguardLink], Field(min_length=1, description="Safeguards and principles that matter.")
+    ]
+    alternatives: Annotated[list[AlternativeLink], Field(default=[], description="Alternatives worth weighing.")]
+    related: Annotated[list[CaseLink], Field(min_length=1, description="Cases to read next.")]
+
+
+class Risk(Record):
+    """Something that may happen, never something that will."""
+
+    code: Annotated[RiskCode, Field(description="The permanent code: RP for the client, RT for the therapist.")]
+    says: Annotated[Part, Field(description="The risk as its source has it.")]
+    explained: Annotated[Part, Field(description="What it is, at more length; the site's own.")]
+    signs: Annotated[Signs, Field(description="How it may show: two to four concrete signs.")]
+    softens: Annotated[Part, Field(description="What may soften it, in words; the site's own.")]
+    softened_by: Annotated[list[SafeguardCode], Field(min_length=1, description="The safeguards that may soften it.")]
+
+
+class Group(Model):
+    """A group of guiding questions."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    letter: Annotated[Line, Field(description="Its letter, A to F.", max_length=1)]
+    title: Annotated[Line, Field(description="What the group is about.")]
+    intro: Annotated[Line, Field(description="One line to open the group; the site's own.")]
+
+
+class Question(Record):
+    """A question a therapist asks of themselves, or the caveat."""
+
+    code: Annotated[QuestionCode, Field(description="The permanent code: Q, or QC for a caveat.")]
+    group: Annotated[GroupId, Field(description="The id of its group.")]
+    after: Annotated[QuestionCode | None, Field(default=None, description="For a caveat: the question it follows.")]
+    source: Annotated[SourceId, Field(description="Who asks it.")]
+    asks: Annotated[Line, Field(description="The question in the first person, in our words, hedges kept.")]
+    reason: Annotated[Line, Field(description="One line for the checklist on why it is asked; used nowhere else.")]
+    why: Annotated[Part, Field(description="Why it is asked, at more length.")]
+    worrying: Annotated[Part, Field(description="What a worrying answer may sound like.")]
+    sound: Annotated[Part, Field(description="What a sound answer may sound like.")]
+    risks: Annotated[list[RiskCode], Field(min_length=1, description="The risks it probes.")]
+    see: Annotated[
+        list[WayCode],
+        Field(default=[], description="Safeguards, principles and alternatives it leads to."),
+    ]
+
+
+class Safeguard(Record):
+    """A strategy, a mitigation or a principle."""
+
+    code: Annotated[SafeguardCode, Field(description="The permanent code: S, M or P.")]
+    says: Annotated[Part, Field(description="The point as its source has it.")]
+    explained: Annotated[Part, Field(description="What it asks in practice; the site's own.")]
+    example: Annotated[Part, Field(description="What it may look like.")]
+
+
+class Strategy(Safeguard):
+    """A way to keep some connection when therapy must end."""
+
+    code: Annotated[StrategyCode, Field(description="The permanent code, such as S2.")]
+
+
+class Mitigation(Safeguard):
+    """Something that may lessen harm where lines are blurred."""
+
+    code: Annotated[MitigationCode, Field(description="The permanent code, such as M4.")]
+
+
+class Principle(Safeguard):
+    """A principle that holds across the cases."""
+
+    code: Annotated[PrincipleCode, Field(description="The permanent code, such as P5.")]
+    cases: Annotated[list[CaseCode], Field(default=[], description="Cases the source names for it.")]
+
+
+class Alternative(Record):
+    """Another way to stay connected, short of friendship."""
+
+    code: Annotated[AlternativeCode, Field(description="The permanent code, such as A2.")]
+    place: Annotated[Place, Field(description=Place.__doc__)]
+    says: Annotated[Part, Field(description="The alternative as its source has it.")]
+    explained: Annotated[Part, Field(description="How it may work; the site's own.")]
+    care: Annotated[Part, Field(description="Where it needs care.")]
+    risks: Annotated[list[RiskCode], Field(default=[], description="Risks to keep in view with it.")]
+    see: Annotated[list[SafeguardCode], Field(default=[], description="Safeguards that go with it.")]
+
+
+class Source(Model):
+    """Where something comes from, and what a reader must be told about it."""
+
+    id: Annotated[SourceId, Field(description="The permanent name.")]
+    title: Annotated[Line, Field(description="Its title.")]
+    author: Annotated[Line, Field(description="Who wrote it, with the titles they use.")]
+    published: Annotated[Line, Field(description="Where and when, as far as known.")]
+    name: Annotated[Line, Field(description="What pages call it: “the essay”.")]
+    label: Annotated[Line, Field(description="The label on each part that comes from it: “From the essay”.")]
+    about: Annotated[Prose, Field(description="What a reader must be told about it.")]
+    notice: Annotated[
+        Line | None,
+        Field(default=None, description="What is said at the foot of every page that gives its views."),
+    ]
+    used_for: Annotated[Line, Field(description="How this site uses it.")]
+    urls: Annotated[list[Url], Field(default=[], description="Where to read it, if an address is known.")]
+    changed: Annotated[Day, Field(description="When the record last changed in substance.")]
+
+
+class Checked(Model):
+    """A fact from outside, with how it was checked."""
+
+    read_at: Annotated[list[Url], Field(min_length=1, description="The pages it was read on.")]
+    level: Annotated[Level, Field(description=Level.__doc__)]
+    checked: Annotated[Day, Field(description="When it was last checked.")]
+    changed: Annotated[Day, Field(description="When the record last changed in substance.")]
+
+
+class Organisation(Checked):
+    """Somewhere to turn if a therapist has done harm."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    name: Annotated[Line, Field(description="Its name.")]
+    country: Annotated[Line, Field(description="The country or countries it serves.")]
+    summary: Annotated[Line, Field(description="One line for the catalogue and search.")]
+    does: Annotated[Prose, Field(description="What it does, and what it does not do.")]
+    phone: Annotated[Line | None, Field(default=None, description="Its telephone number, where checked.")]
+    aliases: Annotated[list[Line], Field(min_length=1, description="How people would ask for it.")]
+
+
+class CrisisLine(Checked):
+    """A line for someone in a crisis, now."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    country: Annotated[Line, Field(description="The country it serves.")]
+    line: Annotated[Line, Field(description="Its name and number, or its address.")]
+    hours: Annotated[Line | None, Field(default=None, description="When, how and in which language, where checked.")]
+
+
+class ComparisonRow(Model):
+    """One point on which the essay and the column are set side by side."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    point: Annotated[Line, Field(description="What is compared.")]
+    essay: Annotated[Prose, Field(description="What the essay says.")]
+    column: Annotated[Prose, Field(description="What the column says.")]
+    relation: Annotated[Relation, Field(description=Relation.__doc__)]
+    changed: Annotated[Day, Field(description="When the row last changed in substance.")]
+
+
+# ── Files ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class RisksFile(Model):
+    """data/risks.yml."""
+
+    risks: Annotated[list[Risk], Field(description="The risks, to the client and to the therapist.")]
+
+
+class QuestionsFile(Model):
+    """data/questions.yml."""
+
+    groups: Annotated[list[Group], Field(description="The groups of questions, in order.")]
+    questions: Annotated[list[Question], Field(description="The questions and the caveat.")]
+
+
+class SafeguardsFile(Model):
+    """data/safeguards.yml."""
+
+    strategies: Annotated[list[Strategy], Field(description="Strategies when therapy must end.")]
+    mitigations: Annotated[list[Mitigation], Field(description="Mitigations where lines are blurred.")]
+    principles: Annotated[list[Principle], Field(description="Principles that hold across the cases.")]
+
+
+class AlternativesFile(Model):
+    """data/alternatives.yml."""
+
+    alternatives: Annotated[list[Alternative], Field(description="Other ways to stay connected.")]
+
+
+class SourcesFile(Model):
+    """data/sources.yml."""
+
+    sources: Annotated[list[Source], Field(description="The sources, the site itself among them.")]
+
+
+class SupportFile(Model):
+    """data/support.yml."""
+
+    organisations: Annotated[list[Organisation], Field(description="Where to turn if a therapist has done harm.")]
+    crisis_lines: Annotated[list[CrisisLine], Field(description="Lines for a crisis, by country.")]
+
+
+class ComparisonFile(Model):
+    """data/comparison.yml."""
+
+    rows: Annotated[list[ComparisonRow], Field(description="The points compared, in order.")]
+
+
+# Which model each place under data/ holds; whatever lies elsewhere is in the wrong folder.
+FILES: dict[str, type[Model]] = {
+    "cases/*.yml": Case,
+    "risks.yml": RisksFile,
+    "questions.yml": QuestionsFile,
+    "safeguards.yml": SafeguardsFile,
+    "alternatives.yml": AlternativesFile,
+    "comparison.yml": ComparisonFile,
+    "sources.yml": SourcesFile,
+    "support.yml": SupportFile,
+}

@@ -1,0 +1,103 @@
+"""The macros that pages call. Each is a thin adapter: it asks the library and hands a template its records."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import Abort
+
+from macros import library as libraries
+from macros import prepare
+from macros.codes import kind_of
+from macros.models import Record
+from macros.problems import BadData
+from macros.render import render
+
+
+def define_env(env: Any) -> None:
+    """Read the library and offer its macros to pages; called by mkdocs-macros before each build."""
+    try:
+        prepare.prepare(libraries.ROOT, Path(env.conf["docs_dir"]))
+    except BadData as error:
+        raise Abort("\n" + error.report) from None
+    for macro in macros(env):
+        env.macro(macro)
+
+
+def macros(env: Any) -> list[Callable[..., str]]:
+    """Return the macros, bound to the page that calls them."""
+
+    def draw(template: str, **values: Any) -> str:
+        return render(
+            template,
+            libraries.library(),
+            env.page.url,
+            site_url=(env.conf.get("site_url") or "").rstrip("/"),
+            **values,
+        )
+
+    def item(template: str, code: str) -> str:
+        record: Record = libraries.library().item(code)
+        env.page.meta.setdefault("description", str(record.summary))
+        return draw(template, record=record, kind=kind_of(code))
+
+    def case(code: str) -> str:
+        """Return the whole page of a case."""
+        return item("case.md.j2", code)
+
+    def risk(code: str) -> str:
+        """Return the whole page of a risk."""
+        return item("risk.md.j2", code)
+
+    def question(code: str) -> str:
+        """Return the whole page of a guiding question or caveat."""
+        return item("question.md.j2", code)
+
+    def case_index() -> str:
+        """Return all cases as cards, with what sets each apart."""
+        return draw("case_index.html.j2")
+
+    def risk_table() -> str:
+        """Return the risk register: a table for the client, a table for the therapist."""
+        return draw("risk_table.md.j2")
+
+    def checklist() -> str:
+        """Return the guiding questions as a checklist to tick, reset and print."""
+        return draw("checklist.html.j2")
+
+    def safeguards() -> str:
+        """Return strategies, mitigations and principles, one heading each."""
+        return draw("safeguards.md.j2")
+
+    def alternatives() -> str:
+        """Return the alternatives to friendship, one heading each."""
+        return draw("alternatives.md.j2")
+
+    def comparison() -> str:
+        """Return the essay and the column side by side, point by point."""
+        return draw("comparison.html.j2")
+
+    def organisations() -> str:
+        """Return where to turn if a therapist has done harm, by country."""
+        return draw("organisations.md.j2")
+
+    def crisis_lines() -> str:
+        """Return the lines for a crisis, by country."""
+        return draw("crisis_lines.html.j2")
+
+    def sources() -> str:
+        """Return the sources and what a reader must be told about each."""
+        return draw("sources.md.j2")
+
+    def figure(name: str) -> str:
+        """Return a figure drawn from data: "spectrum"."""
+        return draw(f"figures/{name}.html.j2")
+
+    def ref(code: str) -> str:
+        """Return a link to an item: its title and code."""
+        return draw("ref.html.j2", record=libraries.library().item(code))
+
+    return [
+        case, risk, question, case_index, risk_table, checklist, safeguards, alternatives,
+        comparison, organisations, crisis_lines, sources, figure, ref,
+    ]  # fmt: skip

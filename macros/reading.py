@@ -1,0 +1,202 @@
+"""From one YAML file to plain values that remember their lines, and from those to validated records."""
+
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from yaml.constructor import ConstructorError, SafeConstructor
+
+from macros.problems import Problem, nearest
+from macros.text import Known
+
+Location = tuple[str | int, ...]
+
+READ_AS = {bool: "yes or no", int: "a number", float: "a number", date: "a date"}
+
+
+@dataclass
+class Document:
+    """One file of data: its plain `value`, the YAML `node` that knows the lines, and the problems met."""
+
+    file: str
+    value: Any = None
+    node: yaml.Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, node: yaml.Node | None, path: str, message: str) -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(self.file, node.start_mark.line + 1 if node else 1, path, message))
+
+    def line(self, location: Location, within: int = 0) -> int:
+        """Return the line (from 1) of a place in the file; `within` counts lines of a block of text."""
+        node, line = self.node, 1
+        for step in location:
+            if isinstance(node, yaml.MappingNode):
+                pairs = {key.value: (key, value) for key, value in node.value}
+                if step not in pairs:
+                    break
+                key, node = pairs[step]
+                line = key.start_mark.line + 1
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line + 1
+        if isinstance(node, yaml.ScalarNode) and node.style == "|":
+            line = node.start_mark.line + 2 + within
+        return line
+
+    def path(self, location: Location) -> str:
+        """Return a place as an author would name it: `questions.Q7.says`."""
+        value, steps = self.value, []
+        for step in location:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                value = None
+            named = isinstance(step, int) and isinstance(value, dict)
+            name = (
+                next((value[key] for key in ("code", "id", "to") if isinstance(value.get(key), str)), None)
+                if named
+                else None
+            )
+            steps.append(name or str(step + 1 if isinstance(step, int) else step))
+        return ".".join(steps)
+
+
+def read(path: Path, file: str) -> Document:
+    """Read one YAML file; `file` is what messages call it. Problems are noted, never raised."""
+    document = Document(file)
+    raw = path.read_bytes()
+    try:
+        document.node = yaml.compose(raw.decode("utf-8"), yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        document.problems.append(
+            Problem(file, line, "", f"is not UTF-8 (byte {error.start}): save the file as UTF-8")
+        )
+        return document
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        document.problems.append(Problem(file, mark.line + 1 if mark else 1, "", f"is not YAML: {said}"))
+        return document
+    if document.node is None:
+        document.report(None, "", "is empty: expected fields")
+        return document
+    document.value = _value(document, document.node, "", set())
+    return document
+
+
+def _value(document: Document, node: yaml.Node, path: str, seen: set[int]) -> Any:
+    """Return the plain value of a node, refusing duplicate keys, aliases and tags."""
+    if id(node) in seen:
+        document.report(node, path, "is an alias (*name) of another part: write it out")
+        return None
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in found:
+                document.report(key, f"{path}.{name}".strip("."), "stands twice: a key may stand once")
+            found[name] = _value(document, value, f"{path}.{name}".strip("."), seen)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(document, item, f"{path}.{i}".strip("."), seen) for i, item in enumerate(node.value, 1)]
+    try:
+        return SafeConstructor().construct_object(node)
+    except (ConstructorError, ValueError):
+        document.report(node, path, f"cannot be read ({node.value!r}): put text in quotes, without a tag")
+        return None
+
+
+def validate(document: Document, model: type[BaseModel], known: Known) -> BaseModel | None:
+    """Return the record(s) of a document, or None after noting every problem."""
+    try:
+        record = model.model_validate(document.value, context=known)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            for within, message in _sentences(fault, model):
+                line = document.line(fault["loc"], within)
+                document.problems.append(Problem(document.file, line, document.path(fault["loc"]), message))
+        return None
+    return record
+
+
+def _sentences(fault: Any, model: type[BaseModel]) -> Iterator[tuple[int, str]]:
+    """Yield (line within the text, sentence) for one of pydantic's errors."""
+    context, given = fault.get("ctx", {}), fault["input"]
+    match fault["type"]:
+        case "text":
+            yield from context["faults"]
+        case "missing":
+            meant = _field(model, fault["loc"])
+            yield 0, f"required, but missing: expected {meant}"
+        case "extra_forbidden":
+            fields = _fields(model, fault["loc"][:-1])
+            yield 0, f"unknown field{nearest(str(fault['loc'][-1]), fields)}: expected {', '.join(fields)}"
+        case "string_type":
+            yield 0, _not_text(given)
+        case "enum":
+            yield 0, f"{given!r} is not a choice here: expected {context['expected']}"
+        case "list_type":
+            yield 0, "expected a list, each entry on a line that begins with a hyphen"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            yield 0, "expected fields (name: value), found something else"
+        case "too_short":
+            yield (
+                0,
+                f"too few entries ({context['actual_length']}): expected at least {context['min_length']}",
+            )
+        case "too_long":
+            yield (
+                0,
+                f"too many entries ({context['actual_length']}): expected at most {context['max_length']}",
+            )
+        case "string_too_long":
+            yield 0, f"too long: expected at most {context['max_length']} characters"
+        case _:
+            yield 0, fault["msg"]
+
+
+def _not_text(given: Any) -> str:
+    """Return why a value that is not text was read so, and what to do."""
+    for kind, name in READ_AS.items():
+        if isinstance(given, kind):
+            return f"was read as {name} ({given}): expected text, so put it in quotes"
+    if given is None:
+        return "is empty: expected text"
+    if isinstance(given, list):
+        return "was read as a list: expected text, so put it in quotes (a text may not begin with [ unquoted)"
+    return "was read as fields: expected text, so put it in quotes (a colon and a space make a field)"
+
+
+def _model_at(model: Any, location: Location) -> type[BaseModel] | None:
+    """Return the model that stands at a place within another."""
+    for step in location:
+        if isinstance(step, int):
+            continue
+        if not (isinstance(model, type) and issubclass(model, BaseModel)) or step not in model.model_fields:
+            return None
+        model = model.model_fields[step].annotation
+        while arguments := typing.get_args(model):
+            model = arguments[0]
+    return model if isinstance(model, type) and issubclass(model, BaseModel) else None
+
+
+def _fields(model: type[BaseModel], location: Location) -> list[str]:
+    """Return the names of the fields that may stand at a place."""
+    found = _model_at(model, location)
+    return list(found.model_fields) if found else []
+
+
+def _field(model: type[BaseModel], location: Location) -> str:
+    """Return the description of a field, as the end of a sentence."""
+    found = _model_at(model, location[:-1])
+    info = found.model_fields.get(str(location[-1])) if found else None
+    described = (info.description or "") if info else ""
+    return described[:1].lower() + described[1:].rstrip(".") if described else "it"

@@ -1,0 +1,112 @@
+"""From records to what a page holds: the two kinds of text become safe HTML, templates draw the rest."""
+
+import posixpath
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from macros.codes import KINDS
+from macros.library import SITE, Library
+from macros.models import Place
+from macros.reading_time import minutes
+from macros.text import PARSER, TYPOGRAPHY, Line, Prose
+
+TEMPLATES = Path(__file__).parent / "templates"
+# ASCII punctuation, whatever Markdown or an extension of it may read as more than itself.
+MARKDOWN_MARKS = re.compile(r"""[!"#$%&'()*+\-/:;<=>?@\[\\\]^_`{|}~]""")
+
+_plain = MarkdownIt("zero", TYPOGRAPHY).enable(["replacements", "smartquotes"])
+
+
+def relative(address: str, here: str) -> str:
+    """Return an address of the site (`questions/q14/`, `safeguards/#s1`) as a link from the page `here`."""
+    path, _, fragment = address.partition("#")
+    start = here if here.endswith("/") or not here else posixpath.dirname(here) + "/"
+    link = posixpath.relpath("/" + path, "/" + start)
+    link = link + "/" if path.endswith("/") or not path else link
+    return f"{link}#{fragment}" if fragment else link
+
+
+def line_html(text: Line) -> Markup:
+    """Return a Line as HTML: escaped, with typographic quotes and dashes."""
+    return Markup(_plain.renderInline(text))
+
+
+def heading(text: Line) -> Markup:
+    """Return a Line for a Markdown heading: nothing in it is read as Markdown, attributes or HTML."""
+    plain = Markup(line_html(text)).unescape()
+    return Markup(MARKDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", plain))
+
+
+def prose_html(text: Prose, library: Library, here: str) -> Markup:
+    """Return a Prose text as HTML, with links to the items it refers to, as seen from the page `here`."""
+    blocks = PARSER.parse(text)
+    for block in blocks:
+        children: list[Token] = []
+        for child in block.children or []:
+            if child.type == "link_open":
+                code = str(child.attrs["href"])
+                child.attrs = {"href": relative(library.address(code), here)}
+            elif child.type == "link_close" and children[-1].type == "link_open":
+                words = Token("text", "", 0)
+                words.content = f"{Markup(line_html(library.item(code).title)).unescape()} ({code})"
+                children[-1].attrs["class"] = "item"
+                children.append(words)
+            children.append(child)
+        if block.children is not None:
+            block.children = children
+    return Markup(PARSER.renderer.render(blocks, PARSER.options, {}).strip())
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    """Turn either kind of text into HTML wherever a template prints it."""
+    if isinstance(value, Prose):
+        return prose_html(value, context["library"], context["here"])
+    if isinstance(value, Line):
+        return line_html(value)
+    return value
+
+
+@pass_context
+def _href(context: Context, target: str) -> str:
+    """Return a link from this page to an item, by code, or to an address of the site."""
+    library = context["library"]
+    return relative(library.address(target) if target in library.items else target, context["here"])
+
+
+@pass_context
+def _label(context: Context, source: str) -> Line:
+    """Return where a part comes from, in words."""
+    return context["library"].sources[source].label
+
+
+@cache
+def environment() -> Environment:
+    """Return the one Jinja environment: everything is escaped, an undefined name is an error."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    env.filters["heading"] = heading
+    env.globals |= {"href": _href, "label": _label, "SITE": SITE, "KINDS": KINDS, "Place": Place}
+    env.globals["minutes"] = minutes
+    return env
+
+
+def render(template: str, library: Library, here: str, **values: Any) -> str:
+    """Return a filled template, for the page whose address relative to the site is `here`."""
+    text = environment().get_template(template).render(library=library, here=here, **values)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -1,0 +1,101 @@
+"""One site, built once for all tests; a browser; and a small copy of the project to break."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / ".cache" / "test-site"
+PROJECT = ("mkdocs.yml", "data", "docs", "macros", "overrides", "pyproject.toml")
+
+
+def run(*command: str | Path, cwd: Path = ROOT, timeout: float = 240, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the project with its own Python, from `cwd`, whose `macros` come first."""
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd)} | env
+    return subprocess.run(
+        [sys.executable, "-m", *map(str, command)],
+        cwd=cwd,
+        env=settings,
+        text=True,
+        capture_output=True,
+        timeout=timeout,
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Build the site once, before any worker starts."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    prepared = run("macros.prepare")
+    built = run("mkdocs", "build", "--strict", "-d", SITE) if prepared.returncode == 0 else prepared
+    if built.returncode:
+        pytest.exit(f"the site does not build:\n{built.stdout}{built.stderr}", returncode=1)
+
+
+@functools.cache
+def page(address: str) -> BeautifulSoup:
+    """Return the parsed page at an address relative to the site: "", "risks/rp3/", "404.html"."""
+    path = SITE / address.partition("#")[0]
+    return BeautifulSoup((path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8"), "lxml")
+
+
+@functools.cache
+def pages() -> list[str]:
+    """Return the address of every built page, relative to the site."""
+    found = (path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+    return sorted(address.removesuffix("index.html") for address in found)
+
+
+def words(text: str) -> str:
+    """Return a text with its white space folded."""
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the project that a test may change."""
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in PROJECT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def address() -> str:
+    """Serve the built site on this machine and return its address, with a slash at the end."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(SITE))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
+        yield instance
+        instance.close()
