@@ -164,6 +164,11 @@ def library(root: Path = ROOT) -> Library:
     return _cache[root][1]
 
 
+def last_good(root: Path = ROOT) -> Library | None:
+    """Return the library as it last was without a problem in this run, or None."""
+    return _cache[root][1] if root in _cache else None
+
+
 def _state(root: Path) -> object:
     """Return what changes whenever the data, or the list of page stubs, does."""
     return [(path, path.stat().st_size, path.stat().st_mtime_ns) for path in data_files(root)], stub_files(root)

@@ -1,5 +1,6 @@
 """The macros that pages call. Each is a thin adapter: it asks the library and hands a template its records."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,36 +10,38 @@ from mkdocs.exceptions import Abort
 from macros import library as libraries
 from macros import prepare
 from macros.codes import kind_of
-from macros.models import Record
 from macros.problems import BadData
-from macros.render import render
+from macros.render import render, title
 
 
 def define_env(env: Any) -> None:
-    """Read the library and offer its macros to pages; called by mkdocs-macros before each build."""
+    """Read the library and offer its macros to pages; called by mkdocs-macros before each build.
+
+    Bad data stops a build here, before the engine touches the site. Under `serve`, where an earlier state of the
+    data was good, it is shown in the terminal and the pages stay as they were.
+    """
+    shelf = libraries.last_good()
     try:
-        prepare.prepare(libraries.ROOT, Path(env.conf["docs_dir"]))
+        shelf = libraries.library()
+        prepare.write_files(shelf, Path(env.conf["docs_dir"]))
     except BadData as error:
-        raise Abort("\n" + error.report) from None
-    for macro in macros(env):
+        if shelf is None:
+            raise Abort(f"\n{error.report}") from None
+        print(f"\n{error.report} The pages stay as they were.\n", file=sys.stderr, flush=True)
+    for macro in macros(env, shelf):
         env.macro(macro)
 
 
-def macros(env: Any) -> list[Callable[..., str]]:
-    """Return the macros, bound to the page that calls them."""
+def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., str]]:
+    """Return the macros, bound to a library and to the page that calls them."""
 
     def draw(template: str, **values: Any) -> str:
-        return render(
-            template,
-            libraries.library(),
-            env.page.url,
-            site_url=(env.conf.get("site_url") or "").rstrip("/"),
-            **values,
-        )
+        site_url = (env.conf.get("site_url") or "").rstrip("/")
+        return render(template, library, env.page.url, site_url=site_url, **values)
 
     def item(template: str, code: str) -> str:
-        record: Record = libraries.library().item(code)
-        env.page.meta.setdefault("description", str(record.summary))
+        record = library.item(code)
+        env.page.meta |= {"title": title(record), "description": str(record.summary)}
         return draw(template, record=record, kind=kind_of(code))
 
     def case(code: str) -> str:
@@ -95,7 +98,7 @@ def macros(env: Any) -> list[Callable[..., str]]:
 
     def ref(code: str) -> str:
         """Return a link to an item: its title and code."""
-        return draw("ref.html.j2", record=libraries.library().item(code))
+        return draw("ref.html.j2", record=library.item(code))
 
     return [
         case, risk, question, case_index, risk_table, checklist, safeguards, alternatives,

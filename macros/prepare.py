@@ -5,21 +5,20 @@ import sys
 from pathlib import Path
 
 from macros.catalogue import catalogue
-from macros.library import ROOT, library
+from macros.library import ROOT, Library, library
 from macros.problems import BadData
 from macros.writing import write
 
 
-def prepare(root: Path, docs: Path) -> None:
-    """Write the catalogue under `docs`. Raises BadData, before anything is written, with every problem."""
-    rows = catalogue(library(root))
-    write(docs / "catalogue.json", json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+def write_files(library: Library, docs: Path) -> None:
+    """Write what is not a page under `docs`."""
+    write(docs / "catalogue.json", json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n")
 
 
 def main() -> int:
     """Prepare the project; print every problem and return 1 where there is one."""
     try:
-        prepare(ROOT, ROOT / "docs")
+        write_files(library(), ROOT / "docs")
     except BadData as error:
         print(error.report, file=sys.stderr)
         return 1

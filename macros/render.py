@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from macros.codes import KINDS
 from macros.library import SITE, Library
-from macros.models import Place
+from macros.models import Place, Record
 from macros.reading_time import minutes
 from macros.text import PARSER, TYPOGRAPHY, Line, Prose
 
@@ -37,6 +37,11 @@ def relative(address: str, here: str) -> str:
 def line_html(text: Line) -> Markup:
     """Return a Line as HTML: escaped, with typographic quotes and dashes."""
     return Markup(_plain.renderInline(text))
+
+
+def title(record: Record) -> str:
+    """Return what a page about an item is called, as plain text: its code and title."""
+    return f"{record.code} {Markup(line_html(record.title)).unescape()}"
 
 
 def heading(text: Line) -> Markup:

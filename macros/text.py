@@ -62,7 +62,7 @@ def markdown() -> MarkdownIt:
     """Return a CommonMark parser with typographic quotes and dashes, that also reads `[[Q14]]`."""
     parser = MarkdownIt("commonmark", TYPOGRAPHY)
     parser.enable(["replacements", "smartquotes"])
-    parser.inline.ruler.before("link", "reference", _reference)
+    parser.inline.ruler.before("link", "item", _reference)
     # `[x]: address` would print nothing; read as text, it shows.
     parser.disable("reference")
     # Every address is let through here and judged below, so that a bad one is refused and not shown as text.

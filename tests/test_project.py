@@ -1,0 +1,282 @@
+"""The promises to contributors: stubs, schemas, macros, one file a case, live reload, a second engine."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from jsonschema import Draft202012Validator
+
+from macros import pages, schemas, stubs
+from macros.library import Library, library
+from macros.loading import load, stubs_wanted
+from macros.prepare import write_files
+from tests.conftest import ROOT, run, words
+
+
+def test_stubs_equal_data() -> None:
+    wanted = stubs_wanted(ROOT)
+    assert len(wanted) == 5 + 15 + 21
+    for path, code in wanted.items():
+        assert (ROOT / "docs" / path).read_text(encoding="utf-8") == stubs.stub(code), path
+
+
+@pytest.mark.parametrize("name", schemas.schemas())
+def test_schema_is_fresh(name: str) -> None:
+    assert (ROOT / "data" / "schemas" / name).read_text(encoding="utf-8") == schemas.schemas()[name]
+
+
+def test_no_schema_is_left_over() -> None:
+    assert {path.name for path in (ROOT / "data" / "schemas").iterdir()} == set(schemas.schemas())
+
+
+def test_every_data_file_names_its_schema_and_satisfies_it() -> None:
+    import yaml
+
+    for path in [*ROOT.glob("data/*.yml"), *ROOT.glob("data/cases/*.yml")]:
+        text = path.read_text(encoding="utf-8")
+        named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+        assert named, path
+        schema = json.loads((path.parent / named[1]).read_text(encoding="utf-8"))
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(yaml.safe_load(text))
+
+
+def test_every_field_of_every_model_is_described() -> None:
+    for text in schemas.schemas().values():
+        schema = json.loads(text)
+        for name, model in {"file": schema, **schema.get("$defs", {})}.items():
+            assert model.get("description"), name
+            for field, meant in model.get("properties", {}).items():
+                referred = schema["$defs"].get(meant.get("$ref", "").rpartition("/")[2], {})
+                assert meant.get("description") or referred.get("description"), f"{name}.{field}"
+
+
+def test_contributing_lists_the_macros() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `\{\{ (\w+)\(", text, re.MULTILINE)
+    assert listed == [macro.__name__ for macro in pages.macros(None, None)]
+
+
+def test_every_make_target_is_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("help", "serve", "build", "test", "lint", "lock", "pages", "schemas", "clean"):
+        assert re.search(rf"^{target}:.*## \S", makefile, re.MULTILINE), target
+
+
+# ── The library ────────────────────────────────────────────────────────────────
+
+
+def test_library_is_read_once_for_each_state_of_the_data(project: Path) -> None:
+    first = library(project)
+    assert library(project) is first
+
+
+def test_an_edit_of_the_data_is_seen_under_the_cached_library(project: Path) -> None:
+    before = library(project).item("Q7").title
+    path = project / "data" / "questions.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{before}"', '"A fresh title"'), encoding="utf-8")
+    assert library(project).item("Q7").title == "A fresh title" != before
+
+
+def test_a_new_or_deleted_stub_is_seen_under_the_cached_library(project: Path) -> None:
+    library(project)
+    stub = project / "docs" / "risks" / "rp3.md"
+    text = stub.read_text(encoding="utf-8")
+    stub.unlink()
+    with pytest.raises(Exception, match="RP3 has no page"):
+        library(project)
+    stub.write_text(text, encoding="utf-8")
+    assert library(project).item("RP3")
+
+
+def test_links_run_both_ways() -> None:
+    shelf = Library(load(ROOT))
+    kinds = (
+        "case",
+        "client_risk",
+        "therapist_risk",
+        "question",
+        "caveat",
+        "strategy",
+        "mitigation",
+        "principle",
+        "alternative",
+    )
+    for code in shelf.items:
+        for neighbour in shelf.neighbours(code, *kinds):
+            assert code in [back.item.code for back in shelf.neighbours(neighbour.item.code, *kinds)]
+
+
+def test_preparing_twice_touches_nothing(project: Path) -> None:
+    write_files(library(project), project / "docs")
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
+    write_files(library(project), project / "docs")
+    assert {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()} == before
+
+
+# ── A new case: one file, one command ──────────────────────────────────────────
+
+
+def new_case(project: Path) -> Path:
+    """Write one new case, made of an old one, and return its file."""
+    text = (project / "data/cases/single-session.yml").read_text(encoding="utf-8")
+    for old, new in (
+        ('code: "C1"', 'code: "C77"'),
+        ('id: "single-session"', 'id: "met-again"'),
+        ('"One short session, long ago"', '"Met again at the allotments"'),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    text = re.sub(
+        r"^aliases:\n(?:  - .*\n)+", 'aliases: ["allotment neighbours", "old client next plot"]\n', text, flags=re.M
+    )
+    path = project / "data/cases/met-again.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_adding_a_case_takes_one_file_and_one_command(project: Path) -> None:
+    new_case(project)
+    refused = run("macros.prepare", cwd=project)
+    assert refused.returncode == 1 and "docs/cases/met-again.md (`make pages` writes it)" in refused.stderr
+    assert run("macros.stubs", cwd=project).stdout == "wrote docs/cases/met-again.md\n"
+    built = run("mkdocs", "build", "--strict", cwd=project)
+    assert built.returncode == 0, built.stderr
+    site = project / "site"
+    case = BeautifulSoup((site / "cases/met-again/index.html").read_text(encoding="utf-8"), "lxml")
+    assert words(case.find("h1").get_text()).startswith("C77 Met again at the allotments")
+    for place in ("cases", "risks/rp8", "questions/q7", "safeguards"):
+        links = [
+            link["href"]
+            for link in BeautifulSoup((site / place / "index.html").read_text(encoding="utf-8"), "lxml").select(
+                "article a"
+            )
+        ]
+        assert any(link.endswith("met-again/") for link in links), place
+    assert any(row["code"] == "C77" for row in json.loads((site / "catalogue.json").read_text(encoding="utf-8")))
+    assert any(
+        row["location"] == "cases/met-again/" and "allotments" in row["title"]
+        for row in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    )
+
+
+# ── Addresses ──────────────────────────────────────────────────────────────────
+
+
+def test_with_a_real_address_pages_cite_it_and_offer_an_edit_link(project: Path) -> None:
+    built = run(
+        "mkdocs", "build", "--strict", cwd=project,
+        SITE_URL="https://atls.example/course/", REPO_URL="https://code.example/team", EDIT_URI="edit/main/docs/",
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    soup = BeautifulSoup((project / "site/risks/rp3/index.html").read_text(encoding="utf-8"), "lxml")
+    assert "https://atls.example/course/risks/rp3/" in soup.find(class_="cite").get_text()
+    assert soup.find("link", rel="canonical")["href"] == "https://atls.example/course/risks/rp3/"
+    assert any(
+        link["href"] == "https://code.example/team/edit/main/docs/risks/rp3.md"
+        for link in soup.find_all("a", href=True)
+    )
+
+
+def test_without_an_address_no_page_prints_a_made_up_one() -> None:
+    from tests.conftest import page
+
+    text = page("risks/rp3/").find(class_="cite").get_text()
+    assert "http" not in text and "once the site is published" in text
+
+
+# ── Live reload ────────────────────────────────────────────────────────────────
+
+
+class Served:
+    """A `mkdocs serve` of a project, whose terminal is kept."""
+
+    def __init__(self, project: Path, port: int) -> None:
+        self.url, self.log = f"http://127.0.0.1:{port}/", project / "serve.log"
+        env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), "PYTHONUNBUFFERED": "1"}
+        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=project, env=env, stdout=log, stderr=subprocess.STDOUT)
+
+    def get(self, place: str) -> str:
+        with urllib.request.urlopen(self.url + place, timeout=5) as answer:
+            return answer.read().decode("utf-8")
+
+    def wait(self, what, seconds: float = 40) -> None:
+        """Wait until `what` holds; fail with the terminal's text where it never does."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                if what():
+                    return
+            except OSError:
+                pass
+            time.sleep(0.2)
+        pytest.fail(self.log.read_text(encoding="utf-8")[-3000:])
+
+
+def test_serve_shows_bad_data_keeps_the_page_and_picks_up_the_next_good_edit(project: Path, unused_port: int) -> None:
+    served = Served(project, unused_port)
+    try:
+        served.wait(lambda: "Q7" in served.get("questions/q7/"))
+        data = project / "data/questions.yml"
+        good = data.read_text(encoding="utf-8")
+        title = library(project).item("Q7").title
+
+        data.write_text(good.replace(f'title: "{title}"', "title: 7", 1), encoding="utf-8")
+        served.wait(lambda: "questions.Q7.title: was read as a number (7)" in served.log.read_text(encoding="utf-8"))
+        assert "Traceback" not in served.log.read_text(encoding="utf-8")
+        assert title in BeautifulSoup(served.get("questions/q7/"), "lxml").get_text().replace("’", "'")
+        assert served.process.poll() is None
+
+        data.write_text(good.replace(f'"{title}"', '"Shown after the mistake"', 1), encoding="utf-8")
+        served.wait(lambda: "Shown after the mistake" in served.get("questions/q7/"))
+        time.sleep(3)  # the edit may change the catalogue, which is built in turn
+        builds = served.log.read_text(encoding="utf-8").count("Building documentation")
+        time.sleep(4)
+        assert served.log.read_text(encoding="utf-8").count("Building documentation") == builds, "it rebuilds for ever"
+    finally:
+        served.process.send_signal(signal.SIGINT)
+        served.process.wait(20)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    import socket
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+# ── The second engine ──────────────────────────────────────────────────────────
+
+
+def test_zensical_builds_the_same_tree(project: Path) -> None:
+    write_files(library(project), project / "docs")
+    built = run("zensical", "build", "-c", cwd=project)
+    assert built.returncode == 0, built.stdout + built.stderr
+
+    def shown(place: str) -> BeautifulSoup:
+        return BeautifulSoup((project / "site" / place / "index.html").read_text(encoding="utf-8"), "lxml")
+
+    case, risk, checklist = shown("cases/blurred-boundaries"), shown("risks/rp5"), shown("questions")
+    assert words(case.find("h1").get_text()).startswith("C4 Lines already blurred")
+    assert len(case.select("table.cards tbody tr")) == 15 and case.find(class_="pause").find("details")
+    assert words(risk.find("h1").get_text()).startswith("RP5") and risk.find(id="signs")
+    assert len(checklist.select(".checklist input[type=checkbox]")) == 20
+    for soup in (case, risk, checklist):
+        assert soup.find("link", href=re.compile(r"assets/site\.css"))
+        assert soup.find("footer").find("a", href=re.compile(r"help/"))
+        assert "{{" not in soup.get_text()
+    assert [words(one.get_text(" ")) for one in case.select("nav.crumbs li")][:2] == ["Home", "Cases"]
+    assert words(risk.title.get_text()).startswith("RP5 ")
+    assert risk.html["lang"] == "en-GB" and len(risk.find("meta", attrs={"name": "description"})["content"]) > 30
