@@ -13,7 +13,7 @@ help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
 
 serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
-	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+	FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: prepare  ## build the site into site/
 	$(BIN)/mkdocs build --strict

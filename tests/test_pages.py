@@ -234,9 +234,6 @@ FIXED = (
     "This page is for learning",
     "It does not advise anyone about their own situation",
     "Before you read on: what would you do, and why",
-    "The lines on how each may show are written for this site",
-    "The essay’s author is a researcher but not a clinician",
-    "The column is one licensed psychotherapist’s answer",
 )
 
 
