@@ -42,7 +42,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An item seen from another: the item, why it bears there (only where its reader looks from), who says so."""
+    """An item seen from another: the item, why it bears there (where the other says so), and who connects them."""
 
     item: Record
     why: str | None
@@ -91,10 +91,13 @@ class Library:
         """Return the items of some kinds that this one names, or that name it, each once, in code order."""
         found: dict[str, Neighbour] = {}
         for edge in self.edges:
-            if edge.start == code:
-                found[edge.end] = Neighbour(self.items[edge.end], edge.why, edge.source)
-            elif edge.end == code and edge.start not in found:
-                found[edge.start] = Neighbour(self.items[edge.start], None, edge.source)
+            if code in (edge.start, edge.end):
+                here = edge.start == code
+                other = edge.end if here else edge.start
+                before = found.get(other, Neighbour(self.items[other], None, SITE))
+                # Where a source and this site both draw the connection, it is the source's.
+                source = edge.source if before.source == SITE else before.source
+                found[other] = Neighbour(before.item, before.why or (edge.why if here else None), source)
         return [found[other] for other in self.items if other in found and codes.kind_of(other).name in kinds]
 
     def section(self, record: Record) -> list[Record]:
@@ -146,7 +149,7 @@ def _edges(record: Record) -> Iterator[Edge]:
             if isinstance(one, Link):
                 yield Edge(record.code, one.to, one.why, one.source)
             elif isinstance(one, Code) and name != "code":
-                source = record.says.source if name == "cases" else SITE
+                source = record.says.source if name == "named_with" else SITE
                 yield Edge(record.code, one, None, source)
 
 

@@ -143,16 +143,6 @@ def _misplaced(documents: dict[str, Document]) -> Iterator[Problem]:
                 yield Problem(document.file, document.line(where), document.path(where), message)
 
 
-def _stub_folders() -> set[str]:
-    return {PurePosixPath(kind.stub).parent.as_posix() for kind in KINDS.values() if kind.stub}
-
-
-def stub_of(code: str, name: str) -> str | None:
-    """Return the page stub of an item relative to docs/, or None where its kind shares one page."""
-    stub = codes.kind_of(code).stub
-    return stub.format(id=name, code=code.lower()) if stub else None
-
-
 def _wanted(declared: list[Declared]) -> dict[str, Declared]:
     """Return the stub of each declared item that needs one, relative to docs/."""
     wanted: dict[str, Declared] = {}

@@ -458,6 +458,7 @@ class Safeguard(Record):
     says: Annotated[Part, Field(description="The point as its source has it.")]
     explained: Annotated[Part, Field(description="What it asks in practice; the site's own.")]
     example: Annotated[Part, Field(description="What it may look like.")]
+    named_with: Annotated[list[Code], Field(default=[], description="Items the source itself connects it with.")]
 
 
 class Strategy(Safeguard):
@@ -476,7 +477,6 @@ class Principle(Safeguard):
     """A principle that holds across the cases."""
 
     code: Annotated[PrincipleCode, Field(description="The permanent code, such as P5.")]
-    cases: Annotated[list[CaseCode], Field(default=[], description="Cases the source names for it.")]
 
 
 class Alternative(Record):
@@ -487,6 +487,7 @@ class Alternative(Record):
     says: Annotated[Part, Field(description="The alternative as its source has it.")]
     explained: Annotated[Part, Field(description="How it may work; the site's own.")]
     care: Annotated[Part, Field(description="Where it needs care.")]
+    named_with: Annotated[list[Code], Field(default=[], description="Items the source itself connects it with.")]
     risks: Annotated[list[RiskCode], Field(default=[], description="Risks to keep in view with it.")]
     see: Annotated[list[SafeguardCode], Field(default=[], description="Safeguards that go with it.")]
 

@@ -206,3 +206,13 @@ def test_item_is_not_an_island(code: str) -> None:
     cases = [case for case in CASES if case != code and linked(code, case)]
     others = [other for other in ITEMS if other != code and other not in CASES and linked(code, other)]
     assert cases or others
+
+
+@pytest.mark.parametrize(("one", "other"), GIVEN)
+def test_connections_the_essay_draws_are_marked_as_its_own(one: str, other: str) -> None:
+    address = ITEMS[one][0]
+    if "#" in address:
+        address, other = ITEMS[other][0], one  # the shared pages list their links without marks
+    rows = [row for row in page(address).find("article").select("li, tr") if row.find("a", class_="item")]
+    row = next(row for row in rows if row.find("a", class_="item").find(class_="code").get_text() == other)
+    assert "named in the essay" in words(row.get_text(" "))
