@@ -1,15 +1,16 @@
 """Reading all of a project's data: every problem is found in one run, before anything is built."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from macros import codes
 from macros.codes import KINDS
-from macros.models import FILES
+from macros.models import FILES, Group, Question, Source
 from macros.problems import BadData, Problem
 from macros.reading import Document, read, validate
 from macros.text import Known
@@ -43,29 +44,30 @@ def load(root: Path) -> dict[str, BaseModel]:
             places = ", ".join(f"data/{place.replace('*', '<id>')}" for place in FILES)
             problems.append(Problem(f"data/{name}", 1, "", f"does not belong here: expected one of {places}"))
 
-    declared = [one for document in documents.values() for one in declarations(document)]
+    records = [record for document in documents.values() for record in _records(document)]
+    declared = [one for record in records for one in _declarations(record)]
     unread = {place for place in FILES if "*" not in place and place not in documents}
-    unread |= {name for name, document in documents.items() if document.value is None}
-
-    def ids(place: str, key: str) -> list[str] | None:
-        return None if place in unread else [one.name for one in declared if one.location[:1] == (key,)]
+    unread |= {name for name, document in documents.items() if not _readable(document)}
+    whole = not unread and all(isinstance(record.value.get("code", ""), str) for record in records)
 
     known = Known(
-        codes=None if unread else {one.name for one in declared if one.field == "code"},
-        sources=ids("sources.yml", "sources"),
-        groups=ids("questions.yml", "groups"),
+        codes={_repaired(one.name) for one in declared if one.field == "code"} if whole else None,
+        sources=[one.name for one in declared if one.record.model is Source] if "sources.yml" not in unread else None,
+        groups=[one.name for one in declared if one.record.model is Group] if "questions.yml" not in unread else None,
     )
     files = {
         name: validate(document, FILES[place_of(name)], known)
         for name, document in documents.items()
-        if name not in unread
+        if document.value is not None
     }
     problems += [Problem(f"data/{place}", 1, "", "is missing") for place in unread - set(documents)]
     problems += [problem for document in documents.values() for problem in document.problems]
     problems += _twice(declared)
     problems += _misnamed(declared)
-    problems += _misplaced(documents)
-    problems += _stubs(root, declared)
+    problems += _misplaced(records)
+    problems += _unpaged(root, declared)
+    if whole and not any("id" not in record.value for record in records):
+        problems += _left_over(root, declared)
     if problems:
         raise BadData(problems)
     return files
@@ -81,30 +83,75 @@ def place_of(name: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class Declared:
-    """A code or id as it stands in a file, whether or not the rest of its record is sound."""
+class RawRecord:
+    """A record as it stands in a file, whether or not it is sound."""
 
-    field: str
-    name: str
     document: Document
     location: tuple[str | int, ...]
-    record: Any
+    model: type[BaseModel]
+    value: dict[str, Any]
 
-    def problem(self, message: str) -> Problem:
-        """Return a problem at this place."""
-        where = (*self.location, self.field)
+    def problem(self, field: str, message: str) -> Problem:
+        """Return a problem at one of its fields."""
+        where = (*self.location, field)
         return Problem(self.document.file, self.document.line(where), self.document.path(where), message)
 
 
-def declarations(document: Document) -> Iterator[Declared]:
-    """Yield every code and id that a document declares."""
-    value = document.value if isinstance(document.value, dict) else {}
-    found = [((), value)]
-    found += [((key, i), one) for key, many in value.items() if isinstance(many, list) for i, one in enumerate(many)]
-    for location, record in found:
-        for name in ("code", "id"):
-            if isinstance(record, dict) and "to" not in record and isinstance(record.get(name), str):
-                yield Declared(name, record[name], document, location, record)
+@dataclass(frozen=True)
+class Declared:
+    """A code or an id that a record declares."""
+
+    field: str
+    name: str
+    record: RawRecord
+
+    def problem(self, message: str) -> Problem:
+        """Return a problem at this place."""
+        return self.record.problem(self.field, message)
+
+
+def _model(document: Document) -> type[BaseModel]:
+    return FILES[place_of(document.file.removeprefix("data/"))]
+
+
+def _lists(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """Return the model of the records in each list of a file; none where the file is one record."""
+    return (
+        {}
+        if "id" in model.model_fields
+        else {name: get_args(one.annotation)[0] for name, one in model.model_fields.items()}
+    )
+
+
+def _readable(document: Document) -> bool:
+    """Return whether a document says, rightly or wrongly, which records it holds."""
+    value = document.value
+    return isinstance(value, dict) and all(isinstance(value.get(name), list) for name in _lists(_model(document)))
+
+
+def _records(document: Document) -> Iterator[RawRecord]:
+    """Yield every record of a document."""
+    model, value = _model(document), document.value
+    if isinstance(value, dict) and not _lists(model):
+        yield RawRecord(document, (), model, value)
+    elif isinstance(value, dict):
+        for name, of in _lists(model).items():
+            many = value.get(name)
+            for i, one in enumerate(many if isinstance(many, list) else []):
+                if isinstance(one, dict):
+                    yield RawRecord(document, (name, i), of, one)
+
+
+def _declarations(record: RawRecord) -> Iterator[Declared]:
+    """Yield the code and the id that a record declares."""
+    for name in ("code", "id"):
+        if name in record.model.model_fields and isinstance(record.value.get(name), str):
+            yield Declared(name, record.value[name], record)
+
+
+def _repaired(code: str) -> str:
+    """Return a code as it was probably meant (c3, C03), so that one slip is not reported wherever it is named."""
+    return re.sub(r"(?<=[A-Z])0+(?=[1-9])", "", code.upper())
 
 
 def _twice(declared: list[Declared]) -> Iterator[Problem]:
@@ -113,41 +160,34 @@ def _twice(declared: list[Declared]) -> Iterator[Problem]:
     for one in declared:
         before = first.setdefault((one.field, one.name), one)
         if before is not one:
-            where = f"{before.document.file}:{before.document.line((*before.location, before.field))}"
-            yield one.problem(f"{one.name!r} is used twice: it stands in {where} already")
+            at = before.problem("")
+            yield one.problem(f"{one.name!r} is used twice: it stands in {at.file}:{at.line} already")
 
 
 def _misnamed(declared: list[Declared]) -> Iterator[Problem]:
-    """A case's file is called after its id."""
+    """A file that holds one record is called after its id."""
     for one in declared:
-        if one.field == "id" and one.document.file.startswith("data/cases/") and one.location == ():
-            stem = PurePosixPath(one.document.file).stem
-            if stem != one.name:
-                yield one.problem(f"{one.name!r} stands in a file called {stem}.yml: expected {one.name}.yml")
+        stem = PurePosixPath(one.record.document.file).stem
+        if one.field == "id" and one.record.location == () and stem != one.name:
+            yield one.problem(f"{one.name!r} stands in a file called {stem}.yml: expected {one.name}.yml")
 
 
-def _misplaced(documents: dict[str, Document]) -> Iterator[Problem]:
+def _misplaced(records: list[RawRecord]) -> Iterator[Problem]:
     """A caveat says which question it follows; a question does not."""
-    document = documents.get("questions.yml")
-    questions = document.value.get("questions") if document and isinstance(document.value, dict) else None
-    for i, question in enumerate(questions if isinstance(questions, list) else []):
-        if isinstance(question, dict) and isinstance(question.get("code"), str):
-            caveat = question["code"].startswith(KINDS["caveat"].prefix)
-            if caveat != ("after" in question):
-                where = ("questions", i, "after")
-                message = (
-                    "required, but missing: a caveat names the question it follows"
-                    if caveat
-                    else "only a caveat follows another question: leave this out"
-                )
-                yield Problem(document.file, document.line(where), document.path(where), message)
+    for record in records:
+        if record.model is Question and isinstance(record.value.get("code"), str):
+            caveat = record.value["code"].startswith(KINDS["caveat"].prefix)
+            if caveat and "after" not in record.value:
+                yield record.problem("after", "required, but missing: a caveat names the question it follows")
+            elif not caveat and "after" in record.value:
+                yield record.problem("after", "only a caveat follows another question: leave this out")
 
 
 def _wanted(declared: list[Declared]) -> dict[str, Declared]:
     """Return the stub of each declared item that needs one, relative to docs/."""
     wanted: dict[str, Declared] = {}
     for one in declared:
-        name = one.record.get("id")
+        name = one.record.value.get("id")
         if one.field == "code" and codes.ANY_CODE.fullmatch(one.name) and isinstance(name, str):
             stub = codes.kind_of(one.name).stub
             if stub:
@@ -157,8 +197,9 @@ def _wanted(declared: list[Declared]) -> dict[str, Declared]:
 
 def stubs_wanted(root: Path) -> dict[str, str]:
     """Return the code of each item that needs a page, by its stub's path relative to docs/."""
-    documents = [read(path, path.name) for path in data_files(root)]
-    declared = [one for document in documents for one in declarations(document)]
+    names = [(path, path.relative_to(root / "data").as_posix()) for path in data_files(root)]
+    documents = [read(path, f"data/{name}") for path, name in names if place_of(name)]
+    declared = [one for document in documents for record in _records(document) for one in _declarations(record)]
     return {stub: one.name for stub, one in _wanted(declared).items()}
 
 
@@ -169,13 +210,17 @@ def stub_files(root: Path) -> list[Path]:
     return sorted(path for path in found if path.name != "index.md")
 
 
-def _stubs(root: Path, declared: list[Declared]) -> Iterator[Problem]:
-    """Every item that needs a page has its stub, and every stub its item."""
-    docs, wanted = root / "docs", _wanted(declared)
-    for stub, one in wanted.items():
-        if not (docs / stub).is_file():
+def _unpaged(root: Path, declared: list[Declared]) -> Iterator[Problem]:
+    """Every item that needs a page has its stub."""
+    for stub, one in _wanted(declared).items():
+        if not (root / "docs" / stub).is_file():
             yield one.problem(f"{one.name} has no page: expected docs/{stub} (`make pages` writes it)")
+
+
+def _left_over(root: Path, declared: list[Declared]) -> Iterator[Problem]:
+    """Every stub has its item."""
+    wanted = {root / "docs" / stub for stub in _wanted(declared)}
     for path in stub_files(root):
-        stub = path.relative_to(docs).as_posix()
-        if stub not in wanted:
-            yield Problem(f"docs/{stub}", 1, "", "belongs to no item in data/: expected a record, or no page")
+        if path not in wanted:
+            name = path.relative_to(root).as_posix()
+            yield Problem(name, 1, "", "belongs to no item in data/: expected a record, or no page")

@@ -126,6 +126,7 @@ class SourceId(Id):
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
         """Refuse what is not the id of a source."""
+        yield from super().faults(text, known)
         if known and known.sources is not None and text not in known.sources:
             yield 0, f"{text!r} is not a source: expected one of {', '.join(known.sources)}"
 
@@ -138,6 +139,7 @@ class GroupId(Id):
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
         """Refuse what is not the id of a group."""
+        yield from super().faults(text, known)
         if known and known.groups is not None and text not in known.groups:
             yield 0, f"{text!r} is not a group of questions: expected one of {', '.join(known.groups)}"
 

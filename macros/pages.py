@@ -11,7 +11,7 @@ from macros import library as libraries
 from macros import prepare
 from macros.codes import kind_of
 from macros.problems import BadData
-from macros.render import render, title
+from macros.render import head, render
 
 
 def define_env(env: Any) -> None:
@@ -41,7 +41,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     def item(template: str, code: str) -> str:
         record = library.item(code)
-        env.page.meta |= {"title": title(record), "description": str(record.summary)}
+        env.page.meta |= head(record)
         return draw(template, record=record, kind=kind_of(code))
 
     def case(code: str) -> str:

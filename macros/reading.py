@@ -1,5 +1,6 @@
 """From one YAML file to plain values that remember their lines, and from those to validated records."""
 
+import re
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from yaml.constructor import ConstructorError, SafeConstructor
 from macros.problems import Problem, nearest
 from macros.text import Known
 
+_resolver = yaml.SafeLoader("")
 Location = tuple[str | int, ...]
 
 READ_AS = {bool: "yes or no", int: "a number", float: "a number", date: "a date"}
@@ -37,7 +39,7 @@ class Document:
         node, line = self.node, 1
         for step in location:
             if isinstance(node, yaml.MappingNode):
-                pairs = {key.value: (key, value) for key, value in node.value}
+                pairs = {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
                 if step not in pairs:
                     break
                 key, node = pairs[step]
@@ -72,7 +74,14 @@ def read(path: Path, file: str) -> Document:
     document = Document(file)
     raw = path.read_bytes()
     try:
-        document.node = yaml.compose(raw.decode("utf-8"), yaml.CSafeLoader)
+        text = raw.decode("utf-8")
+        aliases = [one for one in yaml.parse(text, yaml.CSafeLoader) if isinstance(one, yaml.AliasEvent)]
+        for alias in aliases:
+            message = f"stands for another part (*{alias.anchor}): write that part out here"
+            document.problems.append(Problem(file, alias.start_mark.line + 1, "", message))
+        if aliases:
+            return document
+        document.node = yaml.compose(text, yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         document.problems.append(
@@ -80,38 +89,53 @@ def read(path: Path, file: str) -> Document:
         )
         return document
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        document.problems.append(Problem(file, mark.line + 1 if mark else 1, "", f"is not YAML: {said}"))
+        document.problems.append(_not_yaml(file, text, error))
         return document
     if document.node is None:
         document.report(None, "", "is empty: expected fields")
         return document
-    document.value = _value(document, document.node, "", set())
+    document.value = _value(document, document.node, "")
     return document
 
 
-def _value(document: Document, node: yaml.Node, path: str, seen: set[int]) -> Any:
-    """Return the plain value of a node, refusing duplicate keys, aliases and tags."""
-    if id(node) in seen:
-        document.report(node, path, "is an alias (*name) of another part: write it out")
-        return None
-    seen.add(id(node))
+def _not_yaml(file: str, text: str, error: yaml.YAMLError) -> Problem:
+    """Return the problem for a text that does not parse."""
+    lines = text.splitlines()
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    # What is never closed is noticed at the end of the file; where it began says more.
+    line = next((mark.line for mark in marks if mark and mark.line < len(lines)), 0)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    unquoted = any(re.search(r"(?:^|[:-])\s*[\[{]", one) for one in lines[max(0, line - 1) : line + 1])
+    hint = "; a text that begins with [ or { goes in quotes" if unquoted else ""
+    return Problem(file, line + 1, "", f"is not YAML: {said}{hint}")
+
+
+def _value(document: Document, node: yaml.Node, path: str) -> Any:
+    """Return the plain value of a node, noting duplicate keys, tags, and keys that are not names."""
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
+    if node.tag != _resolver.resolve(type(node), node.value, (plain, not plain)):
+        document.report(
+            node, path, f"carries a tag ({node.tag.replace('tag:yaml.org,2002:', '!!')}): leave the tag out"
+        )
+        return node.value if isinstance(node, yaml.ScalarNode) else None
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
-            if name in found:
-                document.report(key, f"{path}.{name}".strip("."), "stands twice: a key may stand once")
-            found[name] = _value(document, value, f"{path}.{name}".strip("."), seen)
+            if not isinstance(key, yaml.ScalarNode):
+                document.report(key, path, "begins with [ or {: a text that does goes in quotes")
+                continue
+            here = f"{path}.{key.value}".strip(".")
+            if key.value in found:
+                document.report(key, here, "stands twice: a key may stand once")
+            found[key.value] = _value(document, value, here)
         return found
     if isinstance(node, yaml.SequenceNode):
-        return [_value(document, item, f"{path}.{i}".strip("."), seen) for i, item in enumerate(node.value, 1)]
+        return [_value(document, item, f"{path}.{i}".strip(".")) for i, item in enumerate(node.value, 1)]
     try:
         return SafeConstructor().construct_object(node)
-    except (ConstructorError, ValueError):
-        document.report(node, path, f"cannot be read ({node.value!r}): put text in quotes, without a tag")
-        return None
+    except (ConstructorError, ValueError):  # such as an unquoted 2026-13-01
+        document.report(node, path, f"cannot be read ({node.value!r}): put text in quotes")
+        return node.value
 
 
 def validate(document: Document, model: type[BaseModel], known: Known) -> BaseModel | None:
@@ -147,6 +171,8 @@ def _sentences(fault: Any, model: type[BaseModel]) -> Iterator[tuple[int, str]]:
             yield 0, "expected a list, each entry on a line that begins with a hyphen"
         case "model_type" | "dict_type" | "model_attributes_type":
             yield 0, "expected fields (name: value), found something else"
+        case "too_long" if isinstance(given, str):
+            yield 0, f"too long: expected at most {context['max_length']} characters"
         case "too_short":
             yield (
                 0,
@@ -157,8 +183,6 @@ def _sentences(fault: Any, model: type[BaseModel]) -> Iterator[tuple[int, str]]:
                 0,
                 f"too many entries ({context['actual_length']}): expected at most {context['max_length']}",
             )
-        case "string_too_long":
-            yield 0, f"too long: expected at most {context['max_length']} characters"
         case _:
             yield 0, fault["msg"]
 

@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # ASCII punctuation, whatever Markdown or an extension of it may read as more than itself.
 MARKDOWN_MARKS = re.compile(r"""[!"#$%&'()*+\-/:;<=>?@\[\\\]^_`{|}~]""")
 
-_plain = MarkdownIt("zero", TYPOGRAPHY).enable(["replacements", "smartquotes"])
+_plain = MarkdownIt("zero", TYPOGRAPHY).enable("smartquotes")
 
 
 def relative(address: str, here: str) -> str:
@@ -35,13 +35,17 @@ def relative(address: str, here: str) -> str:
 
 
 def line_html(text: Line) -> Markup:
-    """Return a Line as HTML: escaped, with typographic quotes and dashes."""
+    """Return a Line as HTML: escaped, with typographic quotes; else every character as it is."""
     return Markup(_plain.renderInline(text))
 
 
-def title(record: Record) -> str:
-    """Return what a page about an item is called, as plain text: its code and title."""
-    return f"{record.code} {Markup(line_html(record.title)).unescape()}"
+def head(record: Record) -> dict[str, str]:
+    """Return what the head of a page about an item says: `title` (its code and title) and `description`.
+
+    The theme prints both unescaped, and mkdocs-macros renders a title in its turn: so both are HTML, without braces.
+    """
+    said = {"title": Markup(f"{record.code} ") + line_html(record.title), "description": line_html(record.summary)}
+    return {name: text.translate({ord("{"): "&#123;", ord("}"): "&#125;"}) for name, text in said.items()}
 
 
 def heading(text: Line) -> Markup:

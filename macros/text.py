@@ -18,8 +18,12 @@ from macros.codes import ANY_CODE
 from macros.problems import nearest
 
 TAG = re.compile(r"<(?:[A-Za-z/!?])")
-# Control characters, and marks that change the direction of the text after them.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# Control characters, characters without width, and marks that change the direction of the text after them.
+# (U+200C and U+200D stay: Persian, Indic scripts and emoji need them.)
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+    "|[\U000e0000-\U000e007f]"
+)
 REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 
 # What each construct is called in a message to an author.
@@ -59,12 +63,12 @@ def _reference(state: StateInline, silent: bool) -> bool:
 
 
 def markdown() -> MarkdownIt:
-    """Return a CommonMark parser with typographic quotes and dashes, that also reads `[[Q14]]`."""
+    """Return a CommonMark parser with typographic quotes that also reads `[[Q14]]`."""
     parser = MarkdownIt("commonmark", TYPOGRAPHY)
-    parser.enable(["replacements", "smartquotes"])
+    parser.enable("smartquotes")
     parser.inline.ruler.before("link", "item", _reference)
-    # `[x]: address` would print nothing; read as text, it shows.
-    parser.disable("reference")
+    # `[x]: address` would print nothing, and `&#x202E;` something else; read as text, they show.
+    parser.disable(["reference", "entity"])
     # Every address is let through here and judged below, so that a bad one is refused and not shown as text.
     parser.validateLink = lambda url: True
     parser.normalizeLink = lambda url: url
@@ -181,7 +185,8 @@ class Prose(Text):
         yield from unreadable(text)
         for line, token in tokens(text):
             if token.type not in ALLOWED:
-                yield line, f"holds {NOT_ALLOWED.get(token.type, token.type)}: {EXPECTED}"
+                if token.nesting >= 0:  # what opens is reported, not what closes
+                    yield line, f"holds {NOT_ALLOWED.get(token.type, token.type)}: {EXPECTED}"
             elif token.type == "link_open":
                 target = str(token.attrs["href"])
                 if ANY_CODE.fullmatch(target):

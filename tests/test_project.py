@@ -242,7 +242,9 @@ def test_serve_shows_bad_data_keeps_the_page_and_picks_up_the_next_good_edit(pro
         time.sleep(3)  # the edit may change the catalogue, which is built in turn
         builds = served.log.read_text(encoding="utf-8").count("Building documentation")
         time.sleep(4)
-        assert served.log.read_text(encoding="utf-8").count("Building documentation") == builds, "it rebuilds for ever"
+        assert served.log.read_text(encoding="utf-8").count("Building documentation") == builds, (
+            "it rebuilds for ever"
+        )
     finally:
         served.process.send_signal(signal.SIGINT)
         served.process.wait(20)

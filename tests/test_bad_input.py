@@ -1,0 +1,406 @@
+"""Bad input stops the build before site/ is touched: every problem in one run, each with its file, line and path."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.loading import load
+from macros.problems import BadData, Problem
+from macros.stubs import write_stubs
+from tests.conftest import run
+
+FORM = re.compile(r"((?:data|docs)/[^:\s]+:[1-9][0-9]*): \S.*")
+Edit = str | Callable[[str], str]
+
+
+# ── Breaking a copy of the project ─────────────────────────────────────────────────────────────────────
+
+
+def span(text: str, place: str) -> tuple[int, int, int]:
+    """Return where `rows.audience.point` stands in a YAML text: its first line, the line after it, its column."""
+    node = yaml.compose(text, yaml.CSafeLoader)
+    for step in place.split("."):
+        if isinstance(node, yaml.MappingNode):
+            key, node = next(pair for pair in node.value if pair[0].value == step)
+            start = key.start_mark
+        else:
+            named = ((one, [v.value for k, v in one.value if k.value in ("code", "id", "to")]) for one in node.value)
+            node = next(one for one, names in named if step in names)
+            start = node.start_mark
+    ends_below = node.style in ("|", ">") if isinstance(node, yaml.ScalarNode) else not node.flow_style
+    return start.line, node.end_mark.line + (not ends_below), start.column
+
+
+def put(project: Path, file: str, place: str, new: Edit) -> Path:
+    """Replace a field or a record of data/`file`.yml by `new`; a function is given the lines that stand there."""
+    path = project / "data" / f"{file}.yml"
+    text = path.read_text(encoding="utf-8")
+    first, end, column = span(text, place)
+    lines = text.split("\n")
+    if callable(new):
+        new = new("\n".join(line[column:] for line in lines[first:end]))
+    margins = [lines[first][:column], *[" " * column] * new.count("\n")]
+    lines[first:end] = [(margin + line).rstrip() for margin, line in zip(margins, new.split("\n"), strict=True)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def without(field: str) -> Edit:
+    """Leave a one-line field out of a record, whose first line is then the one to report."""
+    return lambda old: re.sub(rf"\n *{field}: .*", "", old, count=1).replace("\n", "  # HERE\n", 1)
+
+
+def new_case(project: Path, name: str, code: str) -> Path:
+    """Write a sixth case, sound but for its code or its id, into data/cases/zz.yml."""
+    path = project / "data" / "cases" / "zz.yml"
+    shutil.copy(project / "data" / "cases" / "single-session.yml", path)
+    put(project, "cases/zz", "code", f"code: {code}")
+    return put(project, "cases/zz", "id", f"id: {name}")
+
+
+def here(path: Path) -> int:
+    """Return the number of the one line that says HERE."""
+    (line,) = [i for i, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if "HERE" in text]
+    return line
+
+
+def reports(project: Path) -> list[str]:
+    """Return every problem of a project, as printed."""
+    with pytest.raises(BadData) as caught:
+        load(project)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def assert_blamed(project: Path, where: str, said: str) -> None:
+    """Assert that this file and line is reported in these words, and that no other line is."""
+    found = reports(project)
+    assert any(one.startswith(f"{where}: {said}") for one in found), f"{where}: {said}\nnot in\n" + "\n".join(found)
+    assert {FORM.fullmatch(one)[1] for one in found} == {where}
+
+
+def test_the_copy_is_sound_and_is_what_runs(project: Path) -> None:
+    """Nothing is wrong before something is broken, and `run` takes data and macros from the copy."""
+    assert load(project)
+    (project / "where.py").write_text("from macros.library import ROOT\n\nprint(ROOT)\n")
+    assert run("where", cwd=project).stdout.strip() == str(project)
+
+
+# ── A field is wrong: the kind, its file, its place, what is put there, how the message goes on ────────
+# HERE stands on the line that must be reported.
+
+FIELDS = [
+    # What YAML cannot say, or says in disguise
+    ("not YAML", "alternatives", "alternatives.A1.title", "title: One: HERE", "is not YAML: mapping values are not"),
+    ("[[Q14]] and words", "alternatives", "alternatives.A1.says.text", "text: [[Q14]] HERE asks", "is not YAML: "),
+    ("a tab", "alternatives", "alternatives.A1.title", "\ttitle: HERE", "is not YAML: found character that cannot"),
+    ("a key twice", "comparison", "rows.audience.point", 'point: "A"\npoint: "B"  # HERE',
+     "rows.1.point: stands twice: a key may stand once"),
+    ("an alias", "alternatives", "alternatives.A1.aliases", 'aliases: [&a "a gift", *a]  # HERE',
+     "stands for another part (*a): write that part out here"),
+    ("a tag", "comparison", "rows.audience.point", "point: !!python/object:os.X HERE",
+     "rows.1.point: carries a tag (!!python/object:os.X): leave the tag out"),
+    ("a tag that its value does not fit", "comparison", "rows.audience.point", "point: !!bool HERE",
+     "rows.1.point: carries a tag (!!bool): leave the tag out"),
+    ("a tag on a list", "alternatives", "alternatives.A1.aliases", 'aliases: !!python/tuple ["a", "b"]  # HERE',
+     "alternatives.1.aliases: carries a tag (!!python/tuple): leave the tag out"),
+    ("braces where text is expected", "comparison", "rows.audience.point", "point: {{ HERE }}",
+     "rows.1.point: begins with [ or {: a text that does goes in quotes"),
+    ("a list as the name of a field", "comparison", "rows.audience.point", 'point: "x"\n[HERE]: b',
+     "rows.1: begins with [ or {: a text that does goes in quotes"),
+    ("a letter too many", "questions", "groups.patient.letter", 'letter: "AB"  # HERE',
+     "groups.patient.letter: too long: expected at most 1 characters"),
+    ("an id that would be an attribute", "sources", "sources.kramer.id", 'id: "x onclick=alert(1)"  # HERE',
+     "sources.x onclick=alert(1).id: 'x onclick=alert(1)' is not an id: expected lower-case words joined by hyphens"),
+    # Fields that do not belong, or are not there
+    ("unknown", "comparison", "rows.audience.point", 'point: "A"\npoimt: "B"  # HERE',
+     "rows.audience.poimt: unknown field (the nearest is point): expected id, point, essay, column, relation, "),
+    ("missing", "comparison", "rows.audience", without("point"),
+     "rows.audience.point: required, but missing: expected what is compared"),
+    ("missing deeper down", "cases/single-session", "facets", without("setting"),
+     "facets.setting: required, but missing: expected where the two meet"),
+    ("a caveat without after", "questions", "questions.QC1", without("after"),
+     "questions.QC1.after: required, but missing: a caveat names the question it follows"),
+    ("a question with after", "questions", "questions.Q1.changed", 'changed: "2026-11-21"\nafter: "Q2"  # HERE',
+     "questions.Q1.after: only a caveat follows another question: leave this out"),
+    # Values of another type
+    ("a list for text", "comparison", "rows.audience.point", 'point: ["HERE"]',
+     "rows.audience.point: was read as a list: expected text, so put it in quotes"),
+    ("[[Q14]] alone", "alternatives", "alternatives.A1.says.text", "text: [[Q14]]  # HERE",
+     "alternatives.A1.says.text: was read as a list: expected text, so put it in quotes (a text may not begin with "),
+    ("fields for text", "comparison", "rows.audience.point", "point: {a: HERE}",
+     "rows.audience.point: was read as fields: expected text, so put it in quotes"),
+    ("nothing for text", "comparison", "rows.audience.point", "point:  # HERE",
+     "rows.audience.point: is empty: expected text"),
+    ("text for a list", "alternatives", "alternatives.A1.see", 'see: "S2"  # HERE',
+     "alternatives.A1.see: expected a list, each entry on a line that begins with a hyphen"),
+    ("text for fields", "alternatives", "alternatives.A1.says", 'says: "HERE"',
+     "alternatives.A1.says: expected fields (name: value), found something else"),
+    ("a number for text", "support", "crisis_lines.crisis-us.line", "line: 988  # HERE",
+     "crisis_lines.crisis-us.line: was read as a number (988): expected text, so put it in quotes"),
+    ("a number for a code", "alternatives", "alternatives.A1.see", 'see:\n  - "S2"\n  - 2  # HERE',
+     "alternatives.A1.see.2: was read as a number (2): expected text, so put it in quotes"),
+    ("yes for an alias", "alternatives", "alternatives.A1.aliases", "aliases:\n  - a gift\n  - yes  # HERE",
+     "alternatives.A1.aliases.2: was read as yes or no (True): expected text, so put it in quotes"),
+    ("a date unquoted", "comparison", "rows.audience.changed", "changed: 2026-11-21  # HERE",
+     "rows.audience.changed: was read as a date (2026-11-21): expected text, so put it in quotes"),
+    # Codes, ids and names that lead nowhere
+    ("a code with a nought", "alternatives", "alternatives.A1.see", 'see: ["S2", "S02"]  # HERE',
+     "alternatives.A1.see.2: 'S02' is not a code: expected S and a number or M and a number or P and a number"),
+    ("a code of no kind", "alternatives", "alternatives.A1.risks", 'risks: ["X1"]  # HERE',
+     "alternatives.A1.risks.1: 'X1' is not a code: expected RP and a number or RT and a number, such as RP3"),
+    ("a code in lower case", "questions", "questions.QC1.after", 'after: "q12"  # HERE',
+     "questions.QC1.after: 'q12' is not a code: expected Q and a number or QC and a number, such as Q3"),
+    ("a code of another kind", "alternatives", "alternatives.A1.see", 'see: ["Q1"]  # HERE',
+     "alternatives.A1.see.1: 'Q1' is the code of another kind of item: expected S and a number or M and a number"),
+    ("a code of nothing", "alternatives", "alternatives.A1.risks", 'risks:\n  - "RP1"\n  - "RP11"  # HERE',
+     "alternatives.A1.risks.2: refers to RP11, which does not exist (the nearest is RP1)"),
+    ("an unknown source", "alternatives", "alternatives.A1.says.source", 'source: "essay"  # HERE',
+     "alternatives.A1.says.source: 'essay' is not a source: expected one of brandsen, "),
+    ("an unknown group", "questions", "questions.Q1.group", 'group: "clients"  # HERE',
+     "questions.Q1.group: 'clients' is not a group of questions: expected one of patient, "),
+    ("not an id", "comparison", "rows.audience.id", 'id: "Who_speaks"  # HERE',
+     "rows.Who_speaks.id: 'Who_speaks' is not an id: expected lower-case words joined by hyphens"),
+    ("an id twice", "comparison", "rows.is-it-wise.id", 'id: "audience"  # HERE',
+     "rows.audience.id: 'audience' is used twice: it stands in data/comparison.yml:"),
+    ("an id of another kind", "comparison", "rows.audience.id", 'id: "word-passed-on"  # HERE',
+     "rows.word-passed-on.id: 'word-passed-on' is used twice: it stands in data/alternatives.yml:"),
+    # Values that cannot be meant
+    ("a day there never was", "comparison", "rows.audience.changed", 'changed: "2026-02-30"  # HERE',
+     "rows.audience.changed: '2026-02-30' is not a day: expected a quoted date such as \"2026-11-21\""),
+    ("a day in words", "comparison", "rows.audience.changed", "changed: 21 November 2026  # HERE",
+     "rows.audience.changed: '21 November 2026' is not a day: expected a quoted date such as \"2026-11-21\""),
+    ("another choice", "comparison", "rows.audience.relation", 'relation: "agre"  # HERE',
+     "rows.audience.relation: 'agre' is not a choice here: expected 'agree', 'part' or 'compatible'"),
+    ("an address without http", "support", "organisations.tell.read_at", 'read_at: ["example.org"]  # HERE',
+     "organisations.tell.read_at.1: 'example.org' is not a web address: expected http:// or https:// and no spaces"),
+    ("an address that is a script", "support", "organisations.tell.read_at", 'read_at: ["javascript:x()"]  # HERE',
+     "organisations.tell.read_at.1: 'javascript:x()' is not a web address: expected http:// or https://"),
+    ("too few", "alternatives", "alternatives.A1.aliases", 'aliases: ["a gift"]  # HERE',
+     "alternatives.A1.aliases: too few entries (1): expected at least 2"),
+    ("too many", "risks", "risks.RP1.signs.items", 'items: ["a", "b", "c", "d", "e"]  # HERE',
+     "risks.RP1.signs.items: too many entries (5): expected at most 4"),
+    # What a plain text may not hold
+    ("an empty text", "comparison", "rows.audience.point", 'point: " "  # HERE',
+     "rows.audience.point: is empty: write the text, or leave the field out where it is optional"),
+    ("HTML in a line", "comparison", "rows.audience.point", "point: the <b>HERE</b>",
+     "rows.audience.point: holds raw HTML: expected plain text"),
+    ("a second line", "comparison", "rows.audience.point", 'point: "one\\ntwo"  # HERE',
+     "rows.audience.point: runs over more than one line: expected one line of plain text"),
+    ("a mark that turns the text", "comparison", "rows.audience.point", 'point: "HERE \u202e"',
+     "rows.audience.point: holds the invisible character U+202E: remove it"),
+    ("the same, escaped", "comparison", "rows.audience.point", 'point: "HERE \\u2066"',
+     "rows.audience.point: holds the invisible character U+2066: remove it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "new", "said"), [row[1:] for row in FIELDS], ids=[row[0] for row in FIELDS]
+)
+def test_a_wrong_field_is_reported_at_its_line_and_path(
+    project: Path, file: str, place: str, new: Edit, said: str
+) -> None:
+    line = here(put(project, file, place, new))
+    assert_blamed(project, f"data/{file}.yml:{line}", said)
+
+
+# ── A text holds what a text may not: the kind, the text after a few sound paragraphs, what it is called ─
+
+EXPECTED = "expected paragraphs, *emphasis*, lists and references such as [[Q14]] or [words](Q14)"
+ITEM = "expected the code of an item, such as Q14 or C3"
+TEXTS = [
+    ("HTML in a sentence", "It is\n<b>HERE</b>.", f"holds raw HTML: {EXPECTED}"),
+    ("a block of HTML", '<div class="HERE">\nx\n</div>', f"holds raw HTML: {EXPECTED}"),
+    ("a comment", "It is\n<!-- HERE -->", f"holds raw HTML: {EXPECTED}"),
+    ("a heading", "## HERE", f"holds a heading: {EXPECTED}"),
+    ("a heading by underlining", "HERE\n---", f"holds a heading: {EXPECTED}"),
+    ("an image", "It is\n![HERE](q14.png)", f"holds an image: {EXPECTED}"),
+    ("code", "It is\n`HERE`", f"holds code: {EXPECTED}"),
+    ("a block of code", "```HERE\nx\n```", f"holds a code block: {EXPECTED}"),
+    ("four spaces", "It is:\n\n    HERE", f"holds text indented by four spaces (read as code): {EXPECTED}"),
+    ("a quotation", "> HERE", f"holds a block quotation: {EXPECTED}"),
+    ("a forced line break", "It is HERE\\\nand there", f"holds a forced line break: {EXPECTED}"),
+    ("a link elsewhere", "It is\n[HERE](https://example.org/)", f"links to 'https://example.org/': {ITEM}"),
+    ("an address as a link", "It is <https://example.org/HERE>", f"links to 'https://example.org/HERE': {ITEM}"),
+    ("a script as a link", "It is\n[HERE](javascript:alert(1))", f"links to 'javascript:alert(1)': {ITEM}"),
+    ("a page as a link", "- [HERE](../risks/rp3.md)", f"links to '../risks/rp3.md': {ITEM}"),
+    ("a code in lower case", "It is\n[[q14]] HERE", f"links to 'q14': {ITEM}"),
+    (
+        "a reference to nothing",
+        "- It is\n- [[Q144]] HERE",
+        "refers to Q144, which does not exist (the nearest is Q14)",
+    ),
+    (
+        "words that refer to nothing",
+        "It is\n[HERE](RP11)",
+        "refers to RP11, which does not exist (the nearest is RP1)",
+    ),
+    ("a mark that turns the text", "It is\nHERE \u2067", "holds the invisible character U+2067: remove it"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), [row[1:] for row in TEXTS], ids=[row[0] for row in TEXTS])
+def test_a_fault_within_a_text_is_reported_at_its_own_line(project: Path, text: str, said: str) -> None:
+    sound = "One *paragraph*,\nover two lines.\n\n- A list\n- with [[Q14]]\n\n"
+    line = here(put(project, "comparison", "rows.audience.essay", "essay: |\n" + indent(sound + text)))
+    assert_blamed(project, f"data/comparison.yml:{line}", f"rows.audience.essay: {said}")
+
+
+def indent(text: str) -> str:
+    """Return a text as the lines of a YAML block."""
+    return "\n".join(f"  {line}" for line in text.split("\n"))
+
+
+# ── A whole file is wrong: the kind, the file, what it holds (None: it is gone), what is reported ──────
+
+NO_PLACE = "does not belong here: expected one of data/cases/<id>.yml, data/risks.yml, data/questions.yml, "
+WHOLE_FILES = [
+    ("gone", "data/alternatives.yml", None, 1, "is missing"),
+    ("empty", "data/comparison.yml", b"", 1, "is empty: expected fields"),
+    ("only a comment", "data/comparison.yml", b"# rows\n", 1, "is empty: expected fields"),
+    ("a list", "data/comparison.yml", b"- audience\n", 1, "expected fields (name: value), found something else"),
+    (
+        "two documents",
+        "data/comparison.yml",
+        b"rows: []\n---\nrows: []\n",
+        2,
+        "is not YAML: but found another document",
+    ),
+    ("Latin-1", "data/comparison.yml", b"# A\n# caf\xe9\n", 2, "is not UTF-8 (byte 9): save the file as UTF-8"),
+    (
+        "UTF-16",
+        "data/comparison.yml",
+        "rows: []".encode("utf-16"),
+        1,
+        "is not UTF-8 (byte 0): save the file as UTF-8",
+    ),
+    (
+        "a control character",
+        "data/comparison.yml",
+        b"rows: []  # \x07\n",
+        1,
+        "is not YAML: control characters are not",
+    ),
+    ("stray", "data/notes.txt", b"x", 1, NO_PLACE),
+    ("another ending", "data/risks.yaml", b"risks: []", 1, NO_PLACE),
+    ("in the wrong folder", "data/cases/old/c9.yml", b"code: C9", 1, NO_PLACE),
+    ("in a folder of its own", "data/more/risks.yml", b"risks: []", 1, NO_PLACE),
+    ("a stub of nothing", "docs/risks/rp99.md", b"", 1, "belongs to no item in data/: expected a record, or no page"),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "holds", "line", "said"), [row[1:] for row in WHOLE_FILES], ids=[row[0] for row in WHOLE_FILES]
+)
+def test_a_wrong_file_is_reported(project: Path, file: str, holds: bytes | None, line: int, said: str) -> None:
+    path = project / file
+    path.parent.mkdir(exist_ok=True)
+    path.unlink() if holds is None else path.write_bytes(holds)
+    assert_blamed(project, f"{file}:{line}", said)
+
+
+def test_a_record_without_its_page_is_reported(project: Path) -> None:
+    line = here(put(project, "risks", "risks.RP1.code", 'code: "RP1"  # HERE'))
+    (project / "docs" / "risks" / "rp1.md").unlink()
+    said = "risks.RP1.code: RP1 has no page: expected docs/risks/rp1.md (`make pages` writes it)"
+    assert_blamed(project, f"data/risks.yml:{line}", said)
+
+
+@pytest.mark.parametrize("code", ["c6", "C07", "C0", "X1", "C-6", "C6a"])
+def test_a_malformed_code_is_reported(project: Path, code: str) -> None:
+    line = here(new_case(project, "zz", f"{code}  # HERE"))
+    assert_blamed(
+        project, f"data/cases/zz.yml:{line}", f"code: {code!r} is not a code: expected C and a number, such as C3"
+    )
+
+
+def test_a_code_used_twice_is_reported(project: Path) -> None:
+    line = here(new_case(project, "zz", "C1  # HERE"))
+    write_stubs(project)
+    said = "code: 'C1' is used twice: it stands in data/cases/single-session.yml:"
+    assert_blamed(project, f"data/cases/zz.yml:{line}", said)
+
+
+def test_a_case_in_a_file_of_another_name_is_reported(project: Path) -> None:
+    line = here(new_case(project, "another  # HERE", "C99"))
+    write_stubs(project)
+    assert_blamed(
+        project, f"data/cases/zz.yml:{line}", "id: 'another' stands in a file called zz.yml: expected another.yml"
+    )
+
+
+# ── All of it at once ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "file", ["alternatives", "safeguards", "sources", "comparison", "support", "questions", "risks"]
+)
+@pytest.mark.parametrize("broken", ["rows: rows: HERE", "- a list", None], ids=["unreadable", "a list", "missing"])
+def test_a_file_that_cannot_be_read_hides_no_fault_and_invents_none(
+    project: Path, file: str, broken: str | None
+) -> None:
+    """References into it are not judged; what is wrong elsewhere is still found."""
+    other = put(project, "cases/single-session", "title", 'title: "<b>HERE</b>"')
+    path = project / "data" / f"{file}.yml"
+    path.unlink() if broken is None else path.write_text(broken)
+    first, second = sorted(reports(project), key=lambda report: "data/cases" in report)
+    said = {"rows: rows: HERE": "is not YAML", "- a list": "expected fields", None: "is missing"}[broken]
+    assert first.startswith(f"data/{file}.yml:1: {said}")
+    assert second.startswith(f"data/cases/single-session.yml:{here(other)}: title: holds raw HTML")
+
+
+@pytest.mark.parametrize("slip", ["c3", "C03"])
+def test_a_slip_in_a_code_is_reported_once_and_not_wherever_the_code_is_named(project: Path, slip: str) -> None:
+    path = put(project, "cases/life-changes", "code", f'code: "{slip}"  # HERE')
+    (report,) = [one for one in reports(project) if not one.startswith("docs/")]
+    assert report.startswith(f"data/cases/life-changes.yml:{here(path)}: code: '{slip}' is not a code")
+
+
+def test_an_unquoted_reference_at_the_start_of_a_text_is_hinted_at(project: Path) -> None:
+    path = put(project, "comparison", "rows.audience.point", "point: [[Q14]] asks HERE")
+    (report,) = reports(project)
+    assert report.startswith(f"data/comparison.yml:{here(path)}: is not YAML")
+    assert report.endswith("a text that begins with [ or { goes in quotes")
+
+
+def test_the_report_ends_with_the_number_of_problems() -> None:
+    one, two = Problem("data/a.yml", 2, "a", "x"), Problem("data/a.yml", 10, "a", "x")
+    assert BadData([one]).report == "data/a.yml:2: a: x\n\n1 problem in the data: nothing was built."
+    assert BadData([two, one, one]).report.splitlines() == [
+        "data/a.yml:2: a: x",
+        "data/a.yml:10: a: x",
+        "",
+        "2 problems in the data: nothing was built.",
+    ]
+
+
+@pytest.mark.parametrize("command", [("macros.prepare",), ("mkdocs", "build", "--strict")], ids=" ".join)
+def test_every_problem_is_printed_and_nothing_is_built(project: Path, command: tuple[str, ...]) -> None:
+    """Four faults in four files: exit status 1, all four said, no traceback; site/ and catalogue are as they were."""
+    (project / "site" / "risks").mkdir(parents=True)
+    (project / "site" / "risks" / "index.html").write_text("yesterday's page")
+    (project / "docs" / "catalogue.json").write_text("yesterday's catalogue")
+    title = here(put(project, "risks", "risks.RP1.title", 'title: "<b>HERE</b>"'))
+    text = here(put(project, "comparison", "rows.audience.essay", "essay: |\n  One\n  [HERE](javascript:alert(1))"))
+    (project / "data" / "alternatives.yml").write_text("alternatives: alternatives: []")
+    (project / "data" / "notes.txt").write_text("stray")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+    done = run(*command, cwd=project)
+
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "Traceback" not in said
+    for start in (
+        "data/alternatives.yml:1: is not YAML: ",
+        f"data/comparison.yml:{text}: rows.audience.essay: links to 'javascript:alert(1)'",
+        "data/notes.txt:1: does not belong here",
+        f"data/risks.yml:{title}: risks.RP1.title: holds raw HTML",
+    ):
+        assert f"\n{start}" in f"\n{said}"
+    assert "\n\n4 problems in the data: nothing was built.\n" in said
+    after = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert after == before

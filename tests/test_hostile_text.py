@@ -1,0 +1,311 @@
+"""Hostile text in any field of any record comes out as readable text, or is refused."""
+
+import functools
+import json
+import re
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+from markdown import Markdown
+from mkdocs.config import load_config
+
+from macros.library import library
+from macros.loading import load
+from macros.models import FILES, Model
+from macros.problems import BadData
+from macros.render import heading, line_html, prose_html
+from macros.text import Line, Prose
+from tests.conftest import ROOT, page, pages, run
+
+SCRIPT = "<script>alert(1)</script>"
+REFUSED = [
+    SCRIPT,
+    "<img src=x onerror=alert(1)>",
+    "a < b </p>",
+    "a <!-- b -->",
+    "<?php ?>",
+    "<![CDATA[ x",
+    "<a@example.org>",
+    "a \u202e b",
+    "a \u2067 b",
+    "\x02wzxhzdk:0\x03",
+    "\u200f",
+    "a \u061c b",
+    "a\u200bb",
+]
+# What is written, and what of it a reader sees in a Prose text (None: it is refused there). A Line shows all of it.
+TEXTS = {
+    "[x](javascript:alert(1))": None,
+    "![x](x.png)": None,
+    "# x": None,
+    "> x": None,
+    "* * *": None,
+    "    four spaces": None,
+    "`x` ```": None,
+    "1. x": "x",
+    "*emphasis* _x_ __y__ snake_case_x": "emphasis x y snake_case_x",
+    "\\ \\* C:\\new \\n \\(x\\)": "\\ * C:\\new \\n (x)",
+} | {
+    text: text
+    for text in (
+        "&lt;b&gt; &amp;lt; &#123;&#123; &#x202E;",
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+        "&quot; onload=alert(1)",
+        "(c) (r) (tm) +- ,, ....",
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "{# gone #}",
+        "'single' \"double\" it's “curly” ‘x’ «g»",
+        "שלום עולם, English",
+        "| a | b |",
+        "$$ x $$",
+        ":smile:",
+        "[^1]",
+        "[^1]: x",
+        "*[HTML]: x",
+        "[x]: /x",
+        "[[Q14 [x][Q14]",
+        "\" onload=\"alert(1)",
+        "'' onload='alert(1)'",
+        "%%x%% ~~x~~ ==x== ^^x^^ ++x++",
+        "5 < 6 > 4 & 2 <3",
+        "/// details",
+        "!!! note",
+        "??? note",
+        ": x",
+        "--8<-- x -- y --- z ... -->",
+        "https://example.org www.example.org",
+        "]]> %}",
+        "{: .x onclick=alert(1) }",
+        "a title { .class #id onclick=alert(1) }",
+    )
+}  # fmt: skip
+IN_PROSE = {text: shown for text, shown in TEXTS.items() if shown is not None}
+
+
+def read(text: str) -> str:
+    """Return a text as a reader takes it: white space, quotes, dashes and the ellipsis are all alike."""
+    text = re.sub("[“”]", '"', re.sub("[‘’]", "'", text)).replace("…", "...")
+    return " ".join(re.sub("[-–—]+", "-", text).split())
+
+
+def parsed(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+# ── One text ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", [Line, Prose])
+@pytest.mark.parametrize("text", REFUSED)
+def test_html_and_invisible_characters_are_refused(kind: type[Line | Prose], text: str) -> None:
+    assert list(kind.faults(text, None))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_line_shows_every_character(text: str) -> None:
+    assert not list(Line.faults(text, None))
+    shown = parsed(line_html(Line(text)))
+    assert not shown.find_all(True)
+    assert read(shown.text) == read(text)
+
+
+@functools.cache
+def markdown() -> Markdown:
+    """Return Markdown as the site is set up to read it."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_heading_shows_every_character_and_keeps_its_id(text: str) -> None:
+    reader = markdown().reset()
+    shown = parsed(reader.convert(f"## {heading(Line(text))} {{ #x }}\n\nNext")).h2
+    shown.find(class_="headerlink").extract()
+    assert shown.attrs == {"id": "x"}
+    assert not shown.find_all(True)
+    assert read(shown.text) == read(text)
+    assert read(parsed(reader.toc_tokens[0]["name"]).text) == read(text)
+
+
+@pytest.mark.parametrize(("text", "shown"), TEXTS.items(), ids=TEXTS)
+def test_a_prose_text_is_refused_or_shown_readably(text: str, shown: str | None) -> None:
+    assert (shown is None) == bool(list(Prose.faults(text, None)))
+    if shown is not None:
+        html = parsed(prose_html(Prose(text), library(), ""))
+        assert {tag.name for tag in html.find_all(True)} <= {"p", "em", "strong", "ul", "ol", "li"}
+        assert not any(tag.attrs for tag in html.find_all(True))
+        assert read(html.text) == read(shown)
+
+
+# ── Every field of every record ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Field:
+    """A Line or a Prose text in a file: its name over all records, its path in this one, and where to put it."""
+
+    name: str
+    path: str
+    kind: type[Line | Prose]
+    room: int | None
+    holder: dict | list
+    key: str | int
+
+
+def fields(model: type[Model], record: dict, name: str, path: str = "") -> Iterator[Field]:
+    """Yield every field of a record, and of all within it, that may hold text, whether it is there or not."""
+    for key, info in model.model_fields.items():
+        kind: Any = info.annotation
+        while arguments := typing.get_args(kind):
+            kind = arguments[0]
+        held, name_here, path_here = record.get(key), f"{name}.{key}", f"{path}.{key}".strip(".")
+        if issubclass(kind, Line | Prose):
+            if isinstance(held, list):
+                for i in range(len(held)):
+                    yield Field(name_here, f"{path_here}.{i + 1}", kind, None, held, i)
+            else:
+                room = next((limit.max_length for limit in info.metadata if hasattr(limit, "max_length")), None)
+                yield Field(name_here, path_here, kind, room, record, key)
+        elif issubclass(kind, Model):
+            for i, one in enumerate(held if isinstance(held, list) else []):
+                label = next((one[word] for word in ("code", "id", "to") if word in one), i + 1)
+                yield from fields(kind, one, name_here, f"{path_here}.{label}")
+            if isinstance(held, dict):
+                yield from fields(kind, held, name_here, path_here)
+
+
+def rewrite(project: Path, text: typing.Callable[[str, Field], str]) -> None:
+    """Fill every text of every data file anew, with what `text` returns for its file and field."""
+    for place, model in FILES.items():
+        for path in sorted((project / "data").glob(place)):
+            record = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+            for field in list(fields(model, record, model.__name__)):
+                field.holder[field.key] = text(path.relative_to(project).as_posix(), field)
+            path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")  # which is YAML too
+
+
+def test_no_field_lets_html_through(project: Path) -> None:
+    """Each text in all of data/ is read as one of the two kinds, and refuses what both refuse."""
+    filled: set[tuple[str, str]] = set()
+
+    def script(file: str, field: Field) -> str:
+        filled.add((file, field.path))
+        return SCRIPT
+
+    rewrite(project, script)
+    with pytest.raises(BadData) as caught:
+        load(project)
+    refused = {(one.file, one.path) for one in caught.value.problems if one.message.startswith("holds raw HTML")}
+    assert len(filled) > 500
+    assert refused == filled
+
+
+# Fields that stand on no page. Any other must be found on one.
+UNPRINTED = {
+    "QuestionsFile.questions.summary": "a question's page opens with the question; this is for lists and search",
+    "SupportFile.organisations.summary": "the entry itself is no longer; this is for the catalogue and search",
+}
+# Fields with room for one character, which takes no mark to find it by: looked for by hand below.
+SHORT = {"QuestionsFile.groups.letter"}
+LETTERS = "&<#*{|"
+
+
+class Hostile:
+    """All texts in every field, with a mark to find them by; each comes first in some field, and last in another."""
+
+    def __init__(self) -> None:
+        """Start with nothing written."""
+        self.names: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
+        self.written: set[str] = set()
+        self.letters: list[str] = []
+
+    def text(self, file: str, field: Field) -> str:
+        """Return the text for a field, and note what a reader should see."""
+        if field.name in SHORT:
+            self.letters.append(LETTERS[len(self.letters)])
+            return self.letters[-1]
+        assert field.room is None, f"{field.name} has little room: put it under SHORT and look for it by hand"
+        mark = f"zq{len(self.names)}x"
+        parts = list(TEXTS if field.kind is Line else IN_PROSE)
+        turn = len(self.names) % len(parts)
+        parts = [*parts[turn + 1 :], *parts[:turn], mark, parts[turn]]
+        text = (" " if field.kind is Line else "\n\n").join(parts)
+        self.names[mark] = field.name
+        self.shown[mark] = read(text if field.kind is Line else " ".join(IN_PROSE.get(part, part) for part in parts))
+        self.written.add(text.strip())
+        return text
+
+    def found(self, text: str) -> set[str]:
+        """Return the marks that stand in a text; fail where a character of what belongs to one is missing."""
+        text = read(text)
+        marks = set(re.findall(r"zq\d+x", text))
+        for mark in marks:
+            assert text.count(mark) == text.count(self.shown[mark]), (
+                f"{self.names[mark]}: {self.shown[mark]}\nin\n{text}"
+            )
+        return marks
+
+
+def values(soup: Tag, *names: str) -> set[str]:
+    """Return the values that attributes of these names, or all attributes, have."""
+    found = {
+        (key, " ".join(value) if isinstance(value, list) else value)
+        for tag in soup.find_all(True)
+        for key, value in tag.attrs.items()
+    }
+    return {value for key, value in found if not names or key in names}
+
+
+def assert_as_built(hostile: Tag, sound: Tag) -> None:
+    """Assert that a page has the headings, scripts, addresses and kinds of element and attribute it always had."""
+    for selector in ("h1, h2, h3, h4, h5, h6", "script", "input, button, form, summary"):
+        assert [(tag.name, tag.get("id")) for tag in hostile.select(selector)] == [
+            (tag.name, tag.get("id")) for tag in sound.select(selector)
+        ]
+    prose = {"p", "em", "strong", "ul", "ol", "li"}
+    assert {tag.name for tag in hostile.find_all(True)} <= {tag.name for tag in sound.find_all(True)} | prose
+    assert {key for tag in hostile.find_all(True) for key in tag.attrs} <= {
+        key for tag in sound.find_all(True) for key in tag.attrs
+    }
+    addresses = ("href", "src", "action", "formaction", "srcset", "data", "id", "class", "style")
+    assert values(hostile, *addresses) <= values(sound, *addresses)
+
+
+def test_every_text_of_every_field_is_readable_on_the_built_pages(project: Path) -> None:
+    """One build, all texts in all fields: nothing comes alive, nothing is lost, each page keeps its structure."""
+    hostile = Hostile()
+    rewrite(project, hostile.text)
+    done = run("mkdocs", "build", "--strict", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    printed: set[str] = set()
+    for address in pages():
+        path = project / "site" / address
+        soup = BeautifulSoup((path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8"), "lxml")
+        assert_as_built(soup, page(address))
+        assert len(soup.find_all("script")) == len(page(address).find_all("script"))
+        printed |= hostile.found(soup.get_text())
+        for value in values(soup):
+            hostile.found(value)
+        if address == "questions/":
+            assert [letter.text for letter in soup.select(".letter")] == hostile.letters
+
+    names = set(hostile.names.values())
+    assert {"Case.key_points.text", "RisksFile.risks.says.text", "SourcesFile.sources.about"} <= names
+    assert names - {hostile.names[mark] for mark in printed} == UNPRINTED.keys()
+
+    rows = json.loads((project / "site" / "catalogue.json").read_text(encoding="utf-8"))
+    assert {row[key] for row in rows for key in ("title", "summary")} <= hostile.written
+    index = json.loads((project / "site" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    for entry in index["docs"]:
+        for html in map(parsed, (entry["title"], entry["text"])):
+            hostile.found(html.get_text())
+            assert not html.find_all(["script", "a", "img"])
