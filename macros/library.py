@@ -14,7 +14,6 @@ from macros.codes import Kind
 from macros.loading import data_files, load, stub_files
 from macros.models import (
     Case,
-    Code,
     ComparisonRow,
     CrisisLine,
     Group,
@@ -23,8 +22,8 @@ from macros.models import (
     Question,
     Record,
     Source,
-    SourceId,
 )
+from macros.references import Code, SourceId
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "site"  # the source that stands for our own words

@@ -4,286 +4,35 @@ A record keeps what a source says (`says`, `impression` …, each with its `sour
 adds (`source: "site"`). References are codes; the library turns them round and resolves them.
 """
 
-import re
-from collections.abc import Iterator
-from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.codes import ANY_CODE, KINDS
-from macros.text import Known, Line, Prose, Text, unresolved
+from macros.choices import Attachment, Boundaries, Level, Place, Relation, Setting, Therapy, TimeSince, WhoAsks
+from macros.references import (
+    AlternativeCode,
+    CaseCode,
+    Code,
+    Day,
+    GroupId,
+    Id,
+    MitigationCode,
+    PrincipleCode,
+    QuestionCode,
+    RiskCode,
+    SafeguardCode,
+    SourceId,
+    StrategyCode,
+    Url,
+    WayCode,
+)
+from macros.text import Line, Prose
 
 
 class Model(BaseModel):
     """The base of all models: unknown fields are refused, records do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-# ── Small types ────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Code(Text):
-    """A reference to an item by its code, such as "Q14"; the subclasses say which kinds may stand there."""
-
-    __slots__ = ()
-    kinds: tuple[str, ...] = tuple(KINDS)
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not a code of one of `kinds`, or leads nowhere."""
-        if re.fullmatch(cls.json_schema()["pattern"], text):
-            yield from ((0, fault) for fault in unresolved(text, known))
-        else:
-            wanted = " or ".join(f"{KINDS[name].prefix} and a number" for name in cls.kinds)
-            what = "the code of another kind of item" if ANY_CODE.fullmatch(text) else "not a code"
-            yield 0, f"{text!r} is {what}: expected {wanted}, such as {KINDS[cls.kinds[0]].prefix}3"
-
-    @classmethod
-    def json_schema(cls) -> dict:
-        """Give the pattern of the code."""
-        return {"pattern": "^(?:" + "|".join(KINDS[name].pattern for name in cls.kinds) + ")$"}
-
-
-class CaseCode(Code):
-    """The code of a case."""
-
-    kinds = ("case",)
-
-
-class RiskCode(Code):
-    """The code of a risk, to the client or to the therapist."""
-
-    kinds = ("client_risk", "therapist_risk")
-
-
-class QuestionCode(Code):
-    """The code of a guiding question, or of the caveat."""
-
-    kinds = ("question", "caveat")
-
-
-class StrategyCode(Code):
-    """The code of a strategy."""
-
-    kinds = ("strategy",)
-
-
-class MitigationCode(Code):
-    """The code of a mitigation."""
-
-    kinds = ("mitigation",)
-
-
-class PrincipleCode(Code):
-    """The code of a principle."""
-
-    kinds = ("principle",)
-
-
-class SafeguardCode(Code):
-    """The code of a strategy, a mitigation or a principle."""
-
-    kinds = ("strategy", "mitigation", "principle")
-
-
-class WayCode(Code):
-    """The code of a safeguard or an alternative."""
-
-    kinds = ("strategy", "mitigation", "principle", "alternative")
-
-
-class AlternativeCode(Code):
-    """The code of an alternative to friendship."""
-
-    kinds = ("alternative",)
-
-
-class Id(Text):
-    """A name for addresses: lower-case words joined by hyphens. Unique across all of data/."""
-
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse anything but lower-case letters, digits and hyphens."""
-        if not re.fullmatch(cls.json_schema()["pattern"], text):
-            yield 0, f"{text!r} is not an id: expected lower-case words joined by hyphens"
-
-    @classmethod
-    def json_schema(cls) -> dict:
-        """Give the pattern of an id."""
-        return {"pattern": "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"}
-
-
-class SourceId(Id):
-    """The id of a source in data/sources.yml."""
-
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not the id of a source."""
-        yield from super().faults(text, known)
-        if known and known.sources is not None and text not in known.sources:
-            yield 0, f"{text!r} is not a source: expected one of {', '.join(known.sources)}"
-
-
-class GroupId(Id):
-    """The id of a group of questions."""
-
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not the id of a group."""
-        yield from super().faults(text, known)
-        if known and known.groups is not None and text not in known.groups:
-            yield 0, f"{text!r} is not a group of questions: expected one of {', '.join(known.groups)}"
-
-
-class Url(Text):
-    """The address of a page elsewhere, beginning with http:// or https://."""
-
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse anything but a plain web address."""
-        if not re.fullmatch(cls.json_schema()["pattern"], text):
-            yield 0, f"{text!r} is not a web address: expected http:// or https:// and no spaces"
-
-    @classmethod
-    def json_schema(cls) -> dict:
-        """Give the pattern of an address."""
-        return {"pattern": "^https?://[^\\s<>\"'\\\\]+$"}
-
-
-class Day(Text):
-    """A day, written as a quoted date: "2026-11-21"."""
-
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not a day of the calendar."""
-        try:
-            if re.fullmatch(cls.json_schema()["pattern"], text) and date.fromisoformat(text):
-                return
-        except ValueError:
-            pass
-        yield 0, f'{text!r} is not a day: expected a quoted date such as "2026-11-21"'
-
-    @classmethod
-    def json_schema(cls) -> dict:
-        """Give the pattern of a day."""
-        return {"pattern": r"^\d{4}-\d{2}-\d{2}$"}
-
-    @property
-    def words(self) -> str:
-        """The day as a reader says it: "21 November 2026"."""
-        day = date.fromisoformat(self)
-        return f"{day.day} {day:%B} {day.year}"
-
-
-class Choice(StrEnum):
-    """An enumeration whose values carry the words a reader sees (the `label`)."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Choice":
-        """Make a member of its value and its label."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-
-class Attachment(Choice):
-    """How attached the client is, as far as the case says."""
-
-    slight = "slight", "slight"
-    warm = "warm", "warm"
-    strong = "strong", "strong"
-
-
-class TimeSince(Choice):
-    """How long ago the therapy ended."""
-
-    not_ended = "not-ended", "not ended"
-    at_the_ending = "at-the-ending", "ending now"
-    weeks = "weeks", "weeks ago"
-    months = "months", "months ago"
-    over_a_year = "over-a-year", "over a year ago"
-    over_ten_years = "over-ten-years", "over ten years ago"
-
-
-class Setting(Choice):
-    """Where the two meet, apart from the therapy."""
-
-    nowhere_else = "nowhere-else", "only in the therapy"
-    out_of_touch = "out-of-touch", "not in touch"
-    hobby_group = "hobby-group", "a hobby group"
-    overlapping_circles = "overlapping-circles", "overlapping circles"
-    workplace = "workplace", "a workplace or course"
-    small_community = "small-community", "a small community"
-    online = "online", "online"
-
-
-class Boundaries(Choice):
-    """The state of the boundaries."""
-
-    kept = "kept", "kept"
-    largely_kept = "largely-kept", "largely kept"
-    blurred = "blurred", "blurred"
-    hardly_tested = "hardly-tested", "hardly tested"
-
-
-class WhoAsks(Choice):
-    """Who raises the wish for contact."""
-
-    client = "client", "the client"
-    therapist = "therapist", "the therapist"
-    both = "both", "both, in their own way"
-    nobody_yet = "nobody-yet", "nobody yet"
-
-
-class Therapy(Choice):
-    """Whether the therapy is under way or over."""
-
-    under_way = "under-way", "under way"
-    ending = "ending", "ending"
-    over = "over", "over"
-
-
-class Place(Choice):
-    """A place on the spectrum of contact, from none to friendship, in that order."""
-
-    none = "none", "No contact"
-    keepsake = "keepsake", "A keepsake"
-    message = "message", "A message through someone"
-    updates = "updates", "Updates from the client"
-    meeting = "meeting", "A facilitated meeting"
-    project = "project", "A joint project"
-    friendship = "friendship", "Friendship"
-    anywhere = "anywhere", "Anywhere short of friendship"
-
-
-class Level(Choice):
-    """How a fact was checked."""
-
-    primary = "primary", "read on the page of the body itself"
-    secondary = "secondary", "as reported on another page"
-
-
-class Relation(Choice):
-    """How two answers stand to each other on one point."""
-
-    agree = "agree", "They agree"
-    part = "part", "They part"
-    compatible = "compatible", "Different, but compatible"
 
 
 # ── Parts of records ───────────────────────────────────────────────────────────────────────────────────

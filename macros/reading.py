@@ -59,12 +59,8 @@ class Document:
                 value = value[step]
             except (KeyError, IndexError, TypeError):
                 value = None
-            named = isinstance(step, int) and isinstance(value, dict)
-            name = (
-                next((value[key] for key in ("code", "id", "to") if isinstance(value.get(key), str)), None)
-                if named
-                else None
-            )
+            names = ("code", "id", "to") if isinstance(step, int) and isinstance(value, dict) else ()
+            name = next((value[key] for key in names if isinstance(value.get(key), str)), None)
             steps.append(name or str(step + 1 if isinstance(step, int) else step))
         return ".".join(steps)
 

@@ -12,9 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from macros.choices import Place
 from macros.codes import KINDS
 from macros.library import SITE, Library
-from macros.models import Place, Record
+from macros.models import Record
 from macros.reading_time import minutes
 from macros.text import PARSER, TYPOGRAPHY, Line, Prose
 

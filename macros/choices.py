@@ -1,0 +1,101 @@
+"""The enumerations that records choose from, each value with the words a reader sees."""
+
+from enum import StrEnum
+
+
+class Choice(StrEnum):
+    """An enumeration whose values carry the words a reader sees (the `label`)."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Choice":
+        """Make a member of its value and its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Attachment(Choice):
+    """How attached the client is, as far as the case says."""
+
+    slight = "slight", "slight"
+    warm = "warm", "warm"
+    strong = "strong", "strong"
+
+
+class TimeSince(Choice):
+    """How long ago the therapy ended."""
+
+    not_ended = "not-ended", "not ended"
+    at_the_ending = "at-the-ending", "ending now"
+    weeks = "weeks", "weeks ago"
+    months = "months", "months ago"
+    over_a_year = "over-a-year", "over a year ago"
+    over_ten_years = "over-ten-years", "over ten years ago"
+
+
+class Setting(Choice):
+    """Where the two meet, apart from the therapy."""
+
+    nowhere_else = "nowhere-else", "only in the therapy"
+    out_of_touch = "out-of-touch", "not in touch"
+    hobby_group = "hobby-group", "a hobby group"
+    overlapping_circles = "overlapping-circles", "overlapping circles"
+    workplace = "workplace", "a workplace or course"
+    small_community = "small-community", "a small community"
+    online = "online", "online"
+
+
+class Boundaries(Choice):
+    """The state of the boundaries."""
+
+    kept = "kept", "kept"
+    largely_kept = "largely-kept", "largely kept"
+    blurred = "blurred", "blurred"
+    hardly_tested = "hardly-tested", "hardly tested"
+
+
+class WhoAsks(Choice):
+    """Who raises the wish for contact."""
+
+    client = "client", "the client"
+    therapist = "therapist", "the therapist"
+    both = "both", "both, in their own way"
+    nobody_yet = "nobody-yet", "nobody yet"
+
+
+class Therapy(Choice):
+    """Whether the therapy is under way or over."""
+
+    under_way = "under-way", "under way"
+    ending = "ending", "ending"
+    over = "over", "over"
+
+
+class Place(Choice):
+    """A place on the spectrum of contact, from none to friendship, in that order."""
+
+    none = "none", "No contact"
+    keepsake = "keepsake", "A keepsake"
+    message = "message", "A message through someone"
+    updates = "updates", "Updates from the client"
+    meeting = "meeting", "A facilitated meeting"
+    project = "project", "A joint project"
+    friendship = "friendship", "Friendship"
+    anywhere = "anywhere", "Anywhere short of friendship"
+
+
+class Level(Choice):
+    """How a fact was checked."""
+
+    primary = "primary", "read on the page of the body itself"
+    secondary = "secondary", "as reported on another page"
+
+
+class Relation(Choice):
+    """How two answers stand to each other on one point."""
+
+    agree = "agree", "They agree"
+    part = "part", "They part"
+    compatible = "compatible", "Different, but compatible"
