@@ -39,10 +39,23 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         site_url = (env.conf.get("site_url") or "").rstrip("/")
         return render(template, library, env.page.url, site_url=site_url, **values)
 
+    def rank(weight: int) -> None:
+        """Set what this page counts for in search: prose 1, an item 2, a list of them 3.
+
+        The theme weighs a heading less than a page, so items that share a page need their 3. A code that begins
+        others counts 4, because the theme completes what is typed: Q1 finds Q10 as well.
+        """
+        env.page.meta.setdefault("search", {"boost": weight})
+
     def item(template: str, code: str) -> str:
         record = library.item(code)
         env.page.meta |= head(record)
+        rank(4 if any(other.startswith(code) for other in library.items if other != code) else 2)
         return draw(template, record=record, kind=kind_of(code))
+
+    def items(template: str) -> str:
+        rank(3)
+        return draw(template)
 
     def case(code: str) -> str:
         """Return the whole page of a case."""
@@ -58,23 +71,23 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     def case_index() -> str:
         """Return all cases as cards, with what sets each apart."""
-        return draw("case_index.html.j2")
+        return items("case_index.html.j2")
 
     def risk_table() -> str:
         """Return the risk register: a table for the client, a table for the therapist."""
-        return draw("risk_table.md.j2")
+        return items("risk_table.md.j2")
 
     def checklist() -> str:
         """Return the guiding questions as a checklist to tick, reset and print."""
-        return draw("checklist.html.j2")
+        return items("checklist.html.j2")
 
     def safeguards() -> str:
         """Return strategies, mitigations and principles, one heading each."""
-        return draw("safeguards.md.j2")
+        return items("safeguards.md.j2")
 
     def alternatives() -> str:
         """Return the alternatives to friendship, one heading each."""
-        return draw("alternatives.md.j2")
+        return items("alternatives.md.j2")
 
     def comparison() -> str:
         """Return the essay and the column side by side, point by point."""
@@ -82,7 +95,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     def organisations() -> str:
         """Return where to turn if a therapist has done harm, by country."""
-        return draw("organisations.md.j2")
+        return items("organisations.md.j2")
 
     def crisis_lines() -> str:
         """Return the lines for a crisis, by country."""
