@@ -4,7 +4,9 @@ A code is a promise: it never changes meaning and is never used again.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,9 @@ def order(code: str) -> tuple[int, int]:
     """Return a sort key: by kind as listed above, then by number (Q2 before Q10)."""
     kind = kind_of(code)
     return list(KINDS).index(kind.name), int(code.removeprefix(kind.prefix))
+
+
+def nearest(code: str, existing: Collection[str]) -> str | None:
+    """Return the existing code of the same kind that is spelt most like this one, or None where the kind has none."""
+    same = [one for one in existing if re.fullmatch(kind_of(code).pattern, one)]
+    return next(iter(get_close_matches(code, sorted(same), n=1, cutoff=0)), None)

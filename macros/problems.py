@@ -35,6 +35,6 @@ class BadData(Exception):
 
 
 def nearest(word: str, options: Collection[str]) -> str:
-    """Return ` (the nearest is …)` where something like `word` exists, else an empty text."""
-    close = get_close_matches(word, sorted(options), n=1, cutoff=0.0)
-    return f" (the nearest is {close[0]})" if close else ""
+    """Return ` (did you mean …?)` where one of `options` is spelt much like `word`, else an empty text."""
+    close = get_close_matches(word, sorted(options), n=1)
+    return f" (did you mean {close[0]}?)" if close else ""

@@ -14,8 +14,7 @@ from markdown_it.token import Token
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from macros.codes import ANY_CODE
-from macros.problems import nearest
+from macros.codes import ANY_CODE, nearest
 
 TAG = re.compile(r"<(?:[A-Za-z/!?])")
 # Control characters, characters without width, and marks that change the direction of the text after them.
@@ -151,7 +150,8 @@ def unreadable(text: str) -> Iterator[tuple[int, str]]:
 def unresolved(code: str, known: Known | None) -> Iterator[str]:
     """Yield a sentence where no item has this code."""
     if known and known.codes is not None and code not in known.codes:
-        yield f"refers to {code}, which does not exist{nearest(code, known.codes)}"
+        close = nearest(code, known.codes)
+        yield f"refers to {code}, which does not exist" + (f" (the nearest is {close})" if close else "")
 
 
 class Line(Text):

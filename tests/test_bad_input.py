@@ -117,7 +117,7 @@ FIELDS = [
      "sources.x onclick=alert(1).id: 'x onclick=alert(1)' is not an id: expected lower-case words joined by hyphens"),
     # Fields that do not belong, or are not there
     ("unknown", "comparison", "rows.audience.point", 'point: "A"\npoimt: "B"  # HERE',
-     "rows.audience.poimt: unknown field (the nearest is point): expected id, point, essay, column, relation, "),
+     "rows.audience.poimt: unknown field (did you mean point?): expected id, point, essay, column, relation, "),
     ("missing", "comparison", "rows.audience", without("point"),
      "rows.audience.point: required, but missing: expected what is compared"),
     ("missing deeper down", "cases/single-session", "facets", without("setting"),
@@ -158,6 +158,8 @@ FIELDS = [
      "alternatives.A1.see.1: 'Q1' is the code of another kind of item: expected S and a number or M and a number"),
     ("a code of nothing", "alternatives", "alternatives.A1.risks", 'risks:\n  - "RP1"\n  - "RP11"  # HERE',
      "alternatives.A1.risks.2: refers to RP11, which does not exist (the nearest is RP1)"),
+    ("a number too high for its kind", "alternatives", "alternatives.A1.see", 'see: ["M9"]  # HERE',
+     "alternatives.A1.see.1: refers to M9, which does not exist (the nearest is M4)"),
     ("an unknown source", "alternatives", "alternatives.A1.says.source", 'source: "essay"  # HERE',
      "alternatives.A1.says.source: 'essay' is not a source: expected one of brandsen, "),
     ("an unknown group", "questions", "questions.Q1.group", 'group: "clients"  # HERE',
