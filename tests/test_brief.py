@@ -171,6 +171,9 @@ def test_checklist_has_twenty_boxes_in_six_open_groups() -> None:
 # ── Links in both directions ───────────────────────────────────────────────────
 
 GIVEN = [("C4", code) for code in RISKS] + [("C4", f"M{n}") for n in range(1, 5)]
+GIVEN += [
+    ("C3", code) for code in ("RP2", "RP7", "RP8", "RT1", "RT2", "RT4", "RT7")
+]  # the essay sends C3 to the lists
 GIVEN += [("C3", f"S{n}") for n in range(1, 4)] + [("Q13", f"A{n}") for n in range(1, 7)]
 GIVEN += [("P1", code) for code in ("C2", "C3", "C4")]
 
