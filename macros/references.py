@@ -84,21 +84,31 @@ class AlternativeCode(Code):
     kinds = ("alternative",)
 
 
-class Id(Text):
-    """A name for addresses: lower-case words joined by hyphens. Unique across all of data/."""
+class Formed(Text):
+    """A text that must match a `pattern`; `expected` ends the sentence said where it does not."""
 
     __slots__ = ()
+    pattern: str
+    expected: str
 
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse anything but lower-case letters, digits and hyphens."""
-        if not re.fullmatch(cls.json_schema()["pattern"], text):
-            yield 0, f"{text!r} is not an id: expected lower-case words joined by hyphens"
+        """Refuse what does not match the pattern."""
+        if not re.fullmatch(cls.pattern, text):
+            yield 0, f"{text!r} is not {cls.expected}"
 
     @classmethod
     def json_schema(cls) -> dict:
-        """Give the pattern of an id."""
-        return {"pattern": "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"}
+        """Give the pattern."""
+        return {"pattern": cls.pattern}
+
+
+class Id(Formed):
+    """A name for addresses: lower-case words joined by hyphens. Unique across all of data/."""
+
+    __slots__ = ()
+    pattern = "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+    expected = "an id: expected lower-case words joined by hyphens"
 
 
 class SourceId(Id):
@@ -127,42 +137,30 @@ class GroupId(Id):
             yield 0, f"{text!r} is not a group of questions: expected one of {', '.join(known.groups)}"
 
 
-class Url(Text):
+class Url(Formed):
     """The address of a page elsewhere, beginning with http:// or https://."""
 
     __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse anything but a plain web address."""
-        if not re.fullmatch(cls.json_schema()["pattern"], text):
-            yield 0, f"{text!r} is not a web address: expected http:// or https:// and no spaces"
-
-    @classmethod
-    def json_schema(cls) -> dict:
-        """Give the pattern of an address."""
-        return {"pattern": "^https?://[^\\s<>\"'\\\\]+$"}
+    pattern = "^https?://[^\\s<>\"'\\\\]+$"
+    expected = "a web address: expected http:// or https:// and no spaces"
 
 
-class Day(Text):
+class Day(Formed):
     """A day, written as a quoted date: "2026-11-21"."""
 
     __slots__ = ()
+    pattern = r"^\d{4}-\d{2}-\d{2}$"
+    expected = 'a day: expected a quoted date such as "2026-11-21"'
 
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
         """Refuse what is not a day of the calendar."""
+        found = list(super().faults(text, known))
         try:
-            if re.fullmatch(cls.json_schema()["pattern"], text) and date.fromisoformat(text):
-                return
+            found or date.fromisoformat(text)
         except ValueError:
-            pass
-        yield 0, f'{text!r} is not a day: expected a quoted date such as "2026-11-21"'
-
-    @classmethod
-    def json_schema(cls) -> dict:
-        """Give the pattern of a day."""
-        return {"pattern": r"^\d{4}-\d{2}-\d{2}$"}
+            found = [(0, f"{text!r} is not {cls.expected}")]
+        yield from found
 
     @property
     def words(self) -> str:
