@@ -19,7 +19,7 @@ SITE = ROOT / ".cache" / "test-site"
 PROJECT = ("mkdocs.yml", "data", "docs", "macros", "overrides", "pyproject.toml")
 
 
-def run(*command: str | Path, cwd: Path = ROOT, timeout: float = 240, **env: str) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, cwd: Path = ROOT, timeout: float = 600, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the project with its own Python, from `cwd`, whose `macros` come first."""
     settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd)} | env
     return subprocess.run(
