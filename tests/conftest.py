@@ -93,8 +93,9 @@ def address() -> str:
 @pytest.fixture(scope="session")
 def browser():
     """Return a headless Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         yield instance
