@@ -3,7 +3,7 @@
 from typing import Any
 
 from macros.codes import kind_of
-from macros.library import SITE, Library
+from macros.library import Library
 
 
 def catalogue(library: Library) -> list[dict[str, Any]]:
@@ -37,4 +37,4 @@ def row(code: str, kind: str, title: str, url: str, summary: str, source: str) -
 
 def origin(record: Any) -> str:
     """Return the id of the source a record comes from."""
-    return getattr(record, "source", None) or (record.says.source if hasattr(record, "says") else SITE)
+    return getattr(record, "source", None) or record.says.source

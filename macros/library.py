@@ -10,7 +10,6 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from macros import codes
-from macros.codes import Kind
 from macros.loading import data_files, load, stub_files
 from macros.models import (
     Case,
@@ -77,14 +76,10 @@ class Library:
         """Return the records of some kinds, in code order."""
         return [record for record in self.items.values() if codes.kind_of(record.code).name in kinds]
 
-    def kind(self, record: Record) -> Kind:
-        """Return the kind of a record."""
-        return codes.kind_of(record.code)
-
     def address(self, code: str) -> str:
         """Return where an item lives, relative to the site: `questions/q14/` or `safeguards/#s1`."""
         record = self.item(code)
-        return self.kind(record).address.format(id=record.id, code=code.lower())
+        return codes.kind_of(code).address.format(id=record.id, code=code.lower())
 
     def neighbours(self, code: str, *kinds: str) -> list[Neighbour]:
         """Return the items of some kinds that this one names, or that name it, each once, in code order."""
@@ -101,10 +96,10 @@ class Library:
 
     def section(self, record: Record) -> list[Record]:
         """Return the items that are read in one row with this one, in the order a reader meets them."""
-        mine = self.kind(record).section
+        mine = codes.kind_of(record.code).section
         if isinstance(record, Question):
             return [question for group in self.groups for question in self.checklist(group.id)]
-        return [other for other in self.items.values() if self.kind(other).section == mine]
+        return [other for other in self.items.values() if codes.kind_of(other.code).section == mine]
 
     def cited(self, record: Record) -> list[Source]:
         """Return the sources whose words or views a record restates, our own apart."""

@@ -40,6 +40,11 @@ def line_html(text: Line) -> Markup:
     return Markup(_plain.renderInline(text))
 
 
+def line_text(text: Line) -> str:
+    """Return a Line as plain text with typographic quotes."""
+    return line_html(text).unescape()
+
+
 def head(record: Record) -> dict[str, str]:
     """Return what the head of a page about an item says: `title` (its code and title) and `description`.
 
@@ -51,8 +56,7 @@ def head(record: Record) -> dict[str, str]:
 
 def heading(text: Line) -> Markup:
     """Return a Line for a Markdown heading: nothing in it is read as Markdown, attributes or HTML."""
-    plain = Markup(line_html(text)).unescape()
-    return Markup(MARKDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", plain))
+    return Markup(MARKDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", line_text(text)))
 
 
 def prose_html(text: Prose, library: Library, here: str) -> Markup:
@@ -66,7 +70,7 @@ def prose_html(text: Prose, library: Library, here: str) -> Markup:
                 child.attrs = {"href": relative(library.address(code), here)}
             elif child.type == "link_close" and children[-1].type == "link_open":
                 words = Token("text", "", 0)
-                words.content = f"{Markup(line_html(library.item(code).title)).unescape()} ({code})"
+                words.content = f"{line_text(library.item(code).title)} ({code})"
                 children[-1].attrs["class"] = "item"
                 children.append(words)
             children.append(child)
@@ -111,8 +115,7 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     env.filters["heading"] = heading
-    env.globals |= {"href": _href, "label": _label, "SITE": SITE, "KINDS": KINDS, "Place": Place}
-    env.globals["minutes"] = minutes
+    env.globals |= {"href": _href, "label": _label, "SITE": SITE, "KINDS": KINDS, "Place": Place, "minutes": minutes}
     return env
 
 
