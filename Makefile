@@ -7,13 +7,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint lock pages schemas prepare clean
+.PHONY: help serve build test lint lock pages schemas pictures prepare clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
 
 serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
-	FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+	CSP=false FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: prepare  ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -36,11 +36,14 @@ pages: .venv/serve.stamp  ## write the page of each new case, risk or question
 schemas: .venv/serve.stamp  ## write the editors' schemas from the models
 	@$(BIN)/python -m macros.schemas
 
+pictures: .venv/test.stamp build  ## take the README's pictures and the social image anew
+	@$(BIN)/python -m tests.pictures
+
 prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .cache site docs/catalogue.json
+	rm -rf .venv .cache site docs/catalogue.json docs/assets/*.css docs/assets/*.js
 
 .venv/serve.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This project needs Python 3.11.5 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make PYTHON=python3.12 …"; exit 1; }

@@ -15,6 +15,16 @@ class Choice(StrEnum):
         member.label = label
         return member
 
+    @property
+    def steps(self) -> int:
+        """How many values its enumeration has."""
+        return len(type(self))
+
+    @property
+    def step(self) -> int:
+        """How far along its enumeration it stands, from 1."""
+        return list(type(self)).index(self) + 1
+
 
 class Attachment(Choice):
     """How attached the client is, as far as the case says."""

@@ -20,6 +20,7 @@ from macros.models import (
     Organisation,
     Question,
     Record,
+    Refuge,
     Source,
 )
 from macros.references import Code, SourceId
@@ -63,6 +64,7 @@ class Library:
         self.comparison: list[ComparisonRow] = single["comparison.yml"].rows
         self.organisations: list[Organisation] = single["support.yml"].organisations
         self.crisis_lines: list[CrisisLine] = single["support.yml"].crisis_lines
+        self.leave_to: Refuge = single["support.yml"].leave_to
         self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]
 
     def item(self, code: str) -> Record:

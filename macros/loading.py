@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -116,11 +116,10 @@ def _model(document: Document) -> type[BaseModel]:
 
 def _lists(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """Return the model of the records in each list of a file; none where the file is one record."""
-    return (
-        {}
-        if "id" in model.model_fields
-        else {name: get_args(one.annotation)[0] for name, one in model.model_fields.items()}
-    )
+    if "id" in model.model_fields:
+        return {}
+    fields = {name: one.annotation for name, one in model.model_fields.items()}
+    return {name: get_args(kind)[0] for name, kind in fields.items() if get_origin(kind) is list}
 
 
 def _readable(document: Document) -> bool:

@@ -147,6 +147,9 @@ class Case(Record):
     source: Annotated[SourceId, Field(description="Where the situation comes from.")]
     in_source: Annotated[Line | None, Field(default=None, description="What the source calls it, where that helps.")]
     content_note: Annotated[Line, Field(description="One neutral factual line on what the case describes.")]
+    leave_quickly: Annotated[
+        bool, Field(default=False, description="Whether its page opens with a link to leave it at once.")
+    ]
     facets: Annotated[Facets, Field(description="What sets this case apart.")]
     scenario: Annotated[Part, Field(description="The situation.")]
     pause: Annotated[Line, Field(description="A thought to sit with at the pause; the site's own.")]
@@ -292,6 +295,13 @@ class CrisisLine(Checked):
     hours: Annotated[Line | None, Field(default=None, description="When, how and in which language, where checked.")]
 
 
+class Refuge(Model):
+    """An everyday page elsewhere, for a reader who has to leave at once."""
+
+    name: Annotated[Line, Field(description="What the link says it leads to.")]
+    url: Annotated[Url, Field(description="Its address.")]
+
+
 class ComparisonRow(Model):
     """One point on which the essay and the column are set side by side."""
 
@@ -344,6 +354,7 @@ class SupportFile(Model):
 
     organisations: Annotated[list[Organisation], Field(description="Where to turn if a therapist has done harm.")]
     crisis_lines: Annotated[list[CrisisLine], Field(description="Lines for a crisis, by country.")]
+    leave_to: Annotated[Refuge, Field(description="Where the link to leave a page at once leads.")]
 
 
 class ComparisonFile(Model):

@@ -11,7 +11,7 @@ from macros import library as libraries
 from macros import prepare
 from macros.codes import kind_of
 from macros.problems import BadData
-from macros.render import head, render
+from macros.render import frame, head, render
 
 
 def define_env(env: Any) -> None:
@@ -57,8 +57,15 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         rank(3)
         return draw(template)
 
+    def leave_quickly() -> str:
+        """Let the page open with a link to leave it at once; draws nothing where it stands."""
+        env.page.meta["leave"] = frame(**library.leave_to.model_dump())
+        return ""
+
     def case(code: str) -> str:
         """Return the whole page of a case."""
+        if library.item(code).leave_quickly:
+            leave_quickly()
         return item("case.md.j2", code)
 
     def risk(code: str) -> str:
@@ -106,7 +113,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         return draw("sources.md.j2")
 
     def figure(name: str) -> str:
-        """Return a figure drawn from data: "spectrum"."""
+        """Return a figure: "room", or from data the "spectrum", the cases at a "glance", the "map" of the risks."""
         return draw(f"figures/{name}.html.j2")
 
     def ref(code: str) -> str:
@@ -115,5 +122,5 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     return [
         case, risk, question, case_index, risk_table, checklist, safeguards, alternatives,
-        comparison, organisations, crisis_lines, sources, figure, ref,
+        comparison, organisations, crisis_lines, sources, figure, ref, leave_quickly,
     ]  # fmt: skip

@@ -5,13 +5,17 @@ import sys
 from pathlib import Path
 
 from macros.catalogue import catalogue
+from macros.javascript import script
 from macros.library import ROOT, Library, library
 from macros.problems import BadData
+from macros.stylesheet import stylesheet
 from macros.writing import write
 
 
 def write_files(library: Library, docs: Path) -> None:
     """Write what is not a page under `docs`."""
+    write(docs / "assets" / "site.css", stylesheet(docs.parent))
+    write(docs / "assets" / "theme.js", script("theme"))
     write(docs / "catalogue.json", json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n")
 
 

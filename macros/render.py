@@ -45,13 +45,18 @@ def line_text(text: Line) -> str:
     return line_html(text).unescape()
 
 
-def head(record: Record) -> dict[str, str]:
-    """Return what the head of a page about an item says: `title` (its code and title) and `description`.
+def frame(**texts: str) -> dict[str, str]:
+    """Return texts for the frame of a page, which the engine prints unescaped: as HTML, without braces.
 
-    The theme prints both unescaped, and mkdocs-macros renders a title in its turn: so both are HTML, without braces.
+    (mkdocs-macros renders a page's title in its turn.)
     """
-    said = {"title": Markup(f"{record.code} ") + line_html(record.title), "description": line_html(record.summary)}
-    return {name: text.translate({ord("{"): "&#123;", ord("}"): "&#125;"}) for name, text in said.items()}
+    braces = {ord("{"): "&#123;", ord("}"): "&#125;"}
+    return {name: line_html(text).translate(braces) for name, text in texts.items()}
+
+
+def head(record: Record) -> dict[str, str]:
+    """Return what the head of a page about an item says: `title` (its code and title) and `description`."""
+    return frame(title=Line(f"{record.code} {record.title}"), description=record.summary)
 
 
 def heading(text: Line) -> Markup:

@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import chromium
+from tests.reader import Visit
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / ".cache" / "test-site"
@@ -100,3 +103,21 @@ def browser():
         instance = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         yield instance
         instance.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open a page of the site, or a blank one, in the test's own context; its options come with the first visit."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(place: str | None, script: bool = True, **options: object) -> Page:
+        if not contexts:
+            contexts.append(browser.new_context(java_script_enabled=script, **options))
+        opened = contexts[0].new_page()
+        if place is not None:
+            opened.goto(address + place)
+        return opened
+
+    yield open_page
+    for context in contexts:
+        context.close()

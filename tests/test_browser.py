@@ -1,59 +1,11 @@
-"""What a reader can do in a real browser: by keyboard, without JavaScript, in the dark, on a phone, on paper."""
+"""What a reader can do with a page in a real browser: by keyboard, without JavaScript, on paper."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-SECTIONS = (
-    "", "cases/", "risks/", "questions/", "safeguards/", "alternatives/", "two-answers/", "help/", "about/",
-)  # fmt: skip
-CASE, RISK, QUESTION, CAVEAT = "cases/blurred-boundaries/", "risks/rp3/", "questions/q14/", "questions/qc1/"
-CHECKLIST, LOST = "questions/", "404.html"
-KINDS_OF_PAGE = (*SECTIONS, CASE, RISK, QUESTION, CAVEAT, LOST)
-
-with_and_without_javascript = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-# Is an element drawn, rather than closed, hidden or of no size? (A closed <details> still measures its content.)
-SEEN = """all => all.map(one => {
-  const { width, height } = one.getBoundingClientRect();
-  return width > 0 && height > 0 && one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-})"""
-
-Visit = Callable[..., Page]
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Open a page of the site, or a blank one, in the test's own context; its options come with the first visit."""
-    contexts: list[BrowserContext] = []
-
-    def open_page(place: str | None, script: bool = True, **options: object) -> Page:
-        if not contexts:
-            contexts.append(browser.new_context(java_script_enabled=script, **options))
-        opened = contexts[0].new_page()
-        if place is not None:
-            opened.goto(address + place)
-        return opened
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def tab_to(target: Locator, most: int = 120) -> Locator:
-    """Press Tab from wherever the focus is until it reaches an element."""
-    for _ in range(most):
-        target.page.keyboard.press("Tab")
-        if target.evaluate("one => one === document.activeElement"):
-            return target
-    pytest.fail(f"{target} is not reached in {most} presses of Tab")
-
-
-def press(target: Locator, key: str) -> None:
-    """Reach an element by Tab and press a key on it."""
-    tab_to(target)
-    target.page.keyboard.press(key)
+from tests.reader import CASE, CHECKLIST, Visit, press, seen, with_and_without_javascript
 
 
 def box(page: Page, number: int) -> Locator:
@@ -70,11 +22,6 @@ def drawn(page: Page) -> str:
     """Return the text the browser draws, counters and all: they stand in no element's text."""
     shot = page.context.new_cdp_session(page).send("DOMSnapshot.captureSnapshot", {"computedStyles": []})
     return "".join(shot["strings"][at] for at in shot["documents"][0]["layout"]["text"] if at >= 0)
-
-
-def seen(elements: Locator) -> list[bool]:
-    """Return of each element whether it is drawn."""
-    return elements.evaluate_all(SEEN)
 
 
 # ── The checklist ──────────────────────────────────────────────────────────────────
@@ -160,6 +107,20 @@ def test_paper_shows_a_cases_closed_impression(visit: Visit) -> None:
     assert seen(impression) == [True]
 
 
+@pytest.mark.parametrize("place", [CASE, CHECKLIST, "", "help/"])
+def test_paper_leaves_navigation_out_and_names_the_page_and_its_address(visit: Visit, place: str) -> None:
+    page = visit(place, script=False)
+    page.emulate_media(media="print")
+    assert not any(seen(page.locator("nav, .menu, .leave, .skip, .headerlink, button")))
+    foot = page.locator(".on-paper")
+    assert seen(foot) == [True]
+    expect(foot).to_contain_text("permanent address follows once the site is published")
+    title = page.locator("h1").inner_text().split()
+    if place == CASE:
+        assert title[0] == "C4"
+        expect(foot).to_contain_text("C4 Lines already blurred")
+
+
 # ── Reading ────────────────────────────────────────────────────────────────────────
 
 
@@ -171,67 +132,3 @@ def test_a_cases_impression_opens_by_keyboard(visit: Visit, script: bool, key: s
     assert seen(impression.locator("> .passage")) == [False]
     press(impression.locator("> summary"), key)
     assert seen(impression.locator("> .passage")) == [True]
-
-
-@pytest.mark.parametrize("place", KINDS_OF_PAGE)
-def test_the_foot_leads_to_every_section_without_javascript(visit: Visit, address: str, place: str) -> None:
-    page = visit(place, script=False)
-    links = foot(page)
-    assert links.evaluate_all("all => all.map(one => one.href)") == [address + section for section in SECTIONS]
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert all(seen(links))
-
-
-def test_the_foot_is_used_by_keyboard_without_javascript(visit: Visit, address: str) -> None:
-    page = visit(RISK, script=False)
-    for number in range(len(SECTIONS)):
-        tab_to(foot(page).nth(number))
-    page.keyboard.press("Enter")
-    page.wait_for_url(address + SECTIONS[-1])
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-
-
-def foot(page: Page) -> Locator:
-    """Return the links to all sections at the foot of a page."""
-    return page.get_by_role("navigation", name="All sections").get_by_role("link")
-
-
-def test_dark_colours_apply_without_javascript(visit: Visit) -> None:
-    page = visit("", script=False, color_scheme="dark")
-    assert lightness(page, "background-color") < 60
-    assert lightness(page, "color") > 200
-    page.emulate_media(color_scheme="light")
-    assert lightness(page, "background-color") > 200
-    assert lightness(page, "color") < 60
-
-
-def lightness(page: Page, of: str) -> float:
-    """Return the mean of red, green and blue of a colour of the page, from 0 to 255."""
-    colour = page.locator("body").evaluate("(body, of) => getComputedStyle(body).getPropertyValue(of)", of)
-    return sum(map(int, re.findall(r"\d+", colour)[:3])) / 3
-
-
-@pytest.mark.parametrize("place", ["", CASE, RISK, CHECKLIST, "help/", "about/", LOST])
-def test_a_page_asks_no_other_host_and_logs_no_error(visit: Visit, address: str, place: str) -> None:
-    page = visit(None)
-    asked, failed, logged = [], [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: logged.append(error.message))
-    page.goto(address + place, wait_until="networkidle")
-    assert f"{address}search/search_index.json" in asked  # the script runs
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-    assert failed == logged == []
-
-
-@with_and_without_javascript
-@pytest.mark.parametrize("place", KINDS_OF_PAGE)
-def test_a_page_does_not_scroll_sideways_on_a_phone(visit: Visit, place: str, script: bool) -> None:
-    page = visit(place, script, viewport={"width": 390, "height": 700})
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    for width in (390, 320):
-        page.set_viewport_size({"width": width, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth") == width

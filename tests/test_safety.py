@@ -1,0 +1,137 @@
+"""Safe and light to read: nothing is asked of anyone else, nothing is stored, little is sent."""
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros import stylesheet
+from tests.conftest import SITE, page, pages
+from tests.reader import CASE, KINDS_OF_PAGE, Visit
+
+KB = 1024
+SEARCH = "search/"
+POLICY = {
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
+    "form-action 'self'", "base-uri 'none'",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def watched(browser: Browser) -> Page:
+    """Return one page for all visits, with all that it asks for and says kept on it."""
+    opened = browser.new_page()
+    opened.asked, opened.said = [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    opened.on("requestfailed", lambda request: opened.said.append(f"failed: {request.url}"))
+    opened.on("response", lambda got: opened.said.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
+    opened.on("console", lambda message: opened.said.append(message.text))
+    opened.on("pageerror", lambda error: opened.said.append(error.message))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("place", [*pages(), "search/?q=friends"])
+def test_page_asks_no_other_host_logs_nothing_and_breaks_no_policy(watched: Page, address: str, place: str) -> None:
+    watched.asked.clear()
+    watched.said.clear()
+    watched.goto(address + place, wait_until="networkidle")
+    assert len(watched.asked) >= 3
+    assert [url for url in watched.asked if not url.startswith(address)] == []
+    assert watched.said == []  # a breach of the policy is a message too
+    assert watched.context.cookies() == []
+    assert watched.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("place", pages())
+def test_policy_stands_on_page_and_nothing_inline_needs_an_exception(place: str) -> None:
+    soup = page(place)
+    policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    assert set(re.split(r";\s*", policy)) == POLICY
+    assert soup.find("meta", attrs={"name": "referrer"})["content"] == "no-referrer"
+    assert not soup.find_all("style") and not soup.find_all(style=True)
+    assert not [one for one in soup.find_all("script") if not one.get("src")]
+    assert not [one for one in soup.find_all(True) if any(name.startswith("on") for name in one.attrs)]
+    for link in soup.find_all(["link", "script", "img", "iframe"]):
+        if link.get("rel") != ["canonical"]:
+            assert not re.match(r"(https?:)?//", link.get("src") or link.get("href") or "")
+
+
+def test_policy_would_stop_a_foreign_and_an_inline_script(visit: Visit) -> None:
+    opened = visit("")
+    said = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.evaluate(
+        "for (const src of ['https://example.org/x.js', '']) {"
+        "  const one = document.createElement('script'); if (src) one.src = src; else one.text = 'window.ran = 1';"
+        "  document.head.append(one) }"
+    )
+    opened.wait_for_timeout(200)
+    assert opened.evaluate("window.ran") is None
+    assert len([text for text in said if "Content Security Policy" in text]) == 2
+
+
+# ── Weight, gzip -6 ────────────────────────────────────────────────────────────────
+
+
+def weights(place: str) -> dict[str, int]:
+    """Return the gzipped size in bytes of a page and of each file it loads at once, by its place in the site."""
+    soup, folder = page(place), SITE / place
+    links = [one["src"] for one in soup.find_all("script")]
+    links += [one["href"] for one in soup.find_all("link", rel=["stylesheet", "preload", "icon"])]
+    files = [folder / "index.html" if folder.is_dir() else folder]
+    files += [(SITE / link[1:] if link.startswith("/") else files[0].parent / link).resolve() for link in links]
+    return {
+        str(one.relative_to(SITE)): one.stat().st_size
+        if one.suffix == ".woff2"
+        else len(gzip.compress(one.read_bytes(), 6))
+        for one in files
+    }
+
+
+@pytest.mark.parametrize("place", [place for place in pages() if place != SEARCH])
+def test_content_page_is_light(place: str) -> None:
+    weight = weights(place)
+    scripts = {name: size for name, size in weight.items() if name.endswith(".js")}
+    assert set(scripts) == {"assets/theme.js"} and sum(scripts.values()) <= 1 * KB
+    assert len(weight) <= 6
+    fonts = sum(size for name, size in weight.items() if name.endswith(".woff2"))
+    assert fonts <= 20 * KB
+    assert sum(weight.values()) - fonts <= 25 * KB
+    assert next(iter(weight.values())) <= 10 * KB  # what a second page costs
+
+
+# ── The theme's stylesheet, cut down to what our pages use ─────────────────────────
+
+
+@pytest.mark.parametrize("place", KINDS_OF_PAGE)
+def test_rules_left_out_of_the_stylesheet_were_not_used(visit: Visit, address: str, place: str) -> None:
+    whole = stylesheet.stylesheet(prune=False)
+    assert len(whole) > 3 * len(stylesheet.stylesheet())
+    opened = visit(None, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390)):
+        opened.emulate_media(color_scheme=scheme)
+        opened.set_viewport_size({"width": width, "height": 900})
+        shots = []
+        for css in (None, whole):
+            opened.unroute_all()
+            if css:
+                opened.route("**/site.css", lambda route: route.fulfill(body=whole, content_type="text/css"))
+            opened.goto(address + place)
+            opened.evaluate("document.querySelectorAll('article details').forEach(one => { one.open = true })")
+            shots.append(opened.screenshot(full_page=True))
+        assert shots[0] == shots[1], (scheme, width)
+
+
+def test_stylesheet_would_look_different_without_the_rules_that_are_kept(visit: Visit, address: str) -> None:
+    opened = visit(CASE)
+    before = opened.screenshot()
+    opened.route(
+        "**/site.css",
+        lambda route: route.fulfill(
+            body=stylesheet.stylesheet().replace("@layer theme{", "@media not all{"), content_type="text/css"
+        ),
+    )
+    opened.reload()
+    assert opened.screenshot() != before
