@@ -3,14 +3,14 @@
 Everything asks it: pages, catalogue, tests. It is built once for each state of the project's data.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from macros import codes
-from macros.loading import data_files, load, stub_files
+from macros.loading import data_files, load, load_pages, prose_files, stub_files
 from macros.models import (
     Case,
     ComparisonRow,
@@ -21,8 +21,10 @@ from macros.models import (
     Question,
     Record,
     Refuge,
+    SearchFile,
     Source,
 )
+from macros.prose import ProsePage
 from macros.references import Code, SourceId
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,8 +53,8 @@ class Neighbour:
 class Library:
     """All records, by code and in code order, with the connections between them in both directions."""
 
-    def __init__(self, files: dict[str, BaseModel]) -> None:
-        """Take the validated content of each file, by its place under data/."""
+    def __init__(self, files: dict[str, BaseModel], pages: Sequence[ProsePage] = ()) -> None:
+        """Take the validated content of each file, by its place under data/, and the prose pages."""
         single = {name: model for name, model in files.items() if "/" not in name}
         cases = [model for model in files.values() if isinstance(model, Case)]
         records = [*cases, *(record for model in single.values() for record in _records(model))]
@@ -65,6 +67,8 @@ class Library:
         self.organisations: list[Organisation] = single["support.yml"].organisations
         self.crisis_lines: list[CrisisLine] = single["support.yml"].crisis_lines
         self.leave_to: Refuge = single["support.yml"].leave_to
+        self.search: SearchFile = single["search.yml"]
+        self.pages = pages
         self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]
 
     def item(self, code: str) -> Record:
@@ -155,11 +159,11 @@ _cache: dict[Path, tuple[object, Library]] = {}
 def library(root: Path = ROOT) -> Library:
     """Return the library of a project. Raises BadData with every problem there is.
 
-    It is read again only where a file of data/, or the list of page stubs, has changed.
+    It is read again only where a file of data/, a prose page, or the list of page stubs has changed.
     """
     state = _state(root)
     if root not in _cache or _cache[root][0] != state:
-        _cache[root] = (state, Library(load(root)))
+        _cache[root] = (state, Library(load(root), load_pages(root)))
     return _cache[root][1]
 
 
@@ -169,5 +173,6 @@ def last_good(root: Path = ROOT) -> Library | None:
 
 
 def _state(root: Path) -> object:
-    """Return what changes whenever the data, or the list of page stubs, does."""
-    return [(path, path.stat().st_size, path.stat().st_mtime_ns) for path in data_files(root)], stub_files(root)
+    """Return what changes whenever the data, a prose page, or the list of page stubs does."""
+    read = [*data_files(root), *prose_files(root)]
+    return [(path, path.stat().st_size, path.stat().st_mtime_ns) for path in read], stub_files(root)

@@ -12,6 +12,7 @@ from macros import codes
 from macros.codes import KINDS
 from macros.models import FILES, Group, Question, Source
 from macros.problems import BadData, Problem
+from macros.prose import SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
 from macros.text import Known
 
@@ -29,10 +30,21 @@ def data_files(root: Path) -> list[Path]:
     )
 
 
+def prose_files(root: Path) -> list[Path]:
+    """Return every page of docs/ that is neither the stub of an item nor the search page."""
+    docs = root / "docs"
+    return sorted({*docs.rglob("*.md")} - {*stub_files(root), docs / SEARCH})
+
+
+def load_pages(root: Path) -> list[ProsePage]:
+    """Return the prose pages that are sound; `load` says what is wrong with the others."""
+    return prose_pages(prose_files(root), root / "docs")[0]
+
+
 def load(root: Path) -> dict[str, BaseModel]:
     """Return the validated content of each file, by its place under data/.
 
-    Raises BadData with every problem there is.
+    Raises BadData with every problem there is, in prose pages too.
     """
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
@@ -62,11 +74,12 @@ def load(root: Path) -> dict[str, BaseModel]:
     }
     problems += [Problem(f"data/{place}", 1, "", "is missing") for place in unread - set(documents)]
     problems += [problem for document in documents.values() for problem in document.problems]
+    problems += prose_pages(prose_files(root), root / "docs")[1]
     problems += _twice(declared)
     problems += _misnamed(declared)
     problems += _misplaced(records)
     problems += _unpaged(root, declared)
-    if whole and not any("id" not in record.value for record in records):
+    if whole and not any("id" not in record.value for record in records if "id" in record.model.model_fields):
         problems += _left_over(root, declared)
     if problems:
         raise BadData(problems)

@@ -25,6 +25,7 @@ from macros.references import (
     StrategyCode,
     Url,
     WayCode,
+    Word,
 )
 from macros.text import Line, Prose
 
@@ -313,6 +314,14 @@ class ComparisonRow(Model):
     changed: Annotated[Day, Field(description="When the row last changed in substance.")]
 
 
+class Synonyms(Model):
+    """Words that a reader may use for each other."""
+
+    words: Annotated[
+        list[Word], Field(min_length=2, description="The words; other forms of each follow by themselves.")
+    ]
+
+
 # ── Files ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -363,6 +372,13 @@ class ComparisonFile(Model):
     rows: Annotated[list[ComparisonRow], Field(description="The points compared, in order.")]
 
 
+class SearchFile(Model):
+    """data/search.yml."""
+
+    stop_words: Annotated[list[Word], Field(description="Words of a question that say nothing about what is sought.")]
+    synonyms: Annotated[list[Synonyms], Field(description="Groups of words that stand for each other, less firmly.")]
+
+
 # Which model each place under data/ holds; whatever lies elsewhere is in the wrong folder.
 FILES: dict[str, type[Model]] = {
     "cases/*.yml": Case,
@@ -373,4 +389,5 @@ FILES: dict[str, type[Model]] = {
     "comparison.yml": ComparisonFile,
     "sources.yml": SourcesFile,
     "support.yml": SupportFile,
+    "search.yml": SearchFile,
 }

@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 
 from macros import library as libraries
-from macros import prepare
+from macros import prepare, search
 from macros.codes import kind_of
 from macros.problems import BadData
 from macros.render import frame, head, render
@@ -39,23 +39,10 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         site_url = (env.conf.get("site_url") or "").rstrip("/")
         return render(template, library, env.page.url, site_url=site_url, **values)
 
-    def rank(weight: int) -> None:
-        """Set what this page counts for in search: prose 1, an item 2, a list of them 3.
-
-        The theme weighs a heading less than a page, so items that share a page need their 3. A code that begins
-        others counts 4, because the theme completes what is typed: Q1 finds Q10 as well.
-        """
-        env.page.meta.setdefault("search", {"boost": weight})
-
     def item(template: str, code: str) -> str:
         record = library.item(code)
         env.page.meta |= head(record)
-        rank(4 if any(other.startswith(code) for other in library.items if other != code) else 2)
         return draw(template, record=record, kind=kind_of(code))
-
-    def items(template: str) -> str:
-        rank(3)
-        return draw(template)
 
     def leave_quickly() -> str:
         """Let the page open with a link to leave it at once; draws nothing where it stands."""
@@ -78,23 +65,23 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     def case_index() -> str:
         """Return all cases as cards, with what sets each apart."""
-        return items("case_index.html.j2")
+        return draw("case_index.html.j2")
 
     def risk_table() -> str:
         """Return the risk register: a table for the client, a table for the therapist."""
-        return items("risk_table.md.j2")
+        return draw("risk_table.md.j2")
 
     def checklist() -> str:
         """Return the guiding questions as a checklist to tick, reset and print."""
-        return items("checklist.html.j2")
+        return draw("checklist.html.j2")
 
     def safeguards() -> str:
         """Return strategies, mitigations and principles, one heading each."""
-        return items("safeguards.md.j2")
+        return draw("safeguards.md.j2")
 
     def alternatives() -> str:
         """Return the alternatives to friendship, one heading each."""
-        return items("alternatives.md.j2")
+        return draw("alternatives.md.j2")
 
     def comparison() -> str:
         """Return the essay and the column side by side, point by point."""
@@ -102,7 +89,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     def organisations() -> str:
         """Return where to turn if a therapist has done harm, by country."""
-        return items("organisations.md.j2")
+        return draw("organisations.md.j2")
 
     def crisis_lines() -> str:
         """Return the lines for a crisis, by country."""
@@ -116,11 +103,15 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return a figure: "room", or from data the "spectrum", the cases at a "glance", the "map" of the risks."""
         return draw(f"figures/{name}.html.j2")
 
+    def a_to_z() -> str:
+        """Return all there is to find on the site, in alphabetical order."""
+        return draw("a_to_z.md.j2", letters=search.a_to_z(library))
+
     def ref(code: str) -> str:
         """Return a link to an item: its title and code."""
         return draw("ref.html.j2", record=library.item(code))
 
     return [
         case, risk, question, case_index, risk_table, checklist, safeguards, alternatives,
-        comparison, organisations, crisis_lines, sources, figure, ref, leave_quickly,
+        comparison, organisations, crisis_lines, sources, figure, a_to_z, ref, leave_quickly,
     ]  # fmt: skip

@@ -5,18 +5,26 @@ import sys
 from pathlib import Path
 
 from macros.catalogue import catalogue
-from macros.javascript import script
 from macros.library import ROOT, Library, library
+from macros.minified import lunr, script
 from macros.problems import BadData
+from macros.search import index
 from macros.stylesheet import stylesheet
 from macros.writing import write
 
 
 def write_files(library: Library, docs: Path) -> None:
     """Write what is not a page under `docs`."""
-    write(docs / "assets" / "site.css", stylesheet(docs.parent))
-    write(docs / "assets" / "theme.js", script("theme"))
     write(docs / "catalogue.json", json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n")
+    assets = {
+        "site.css": stylesheet(docs.parent),
+        "theme.js": script("theme"),
+        "search.js": script("search"),
+        "search-index.js": index(library),
+        "lunr.js": lunr(),
+    }
+    for name, text in assets.items():
+        write(docs / "assets" / name, text)
 
 
 def main() -> int:

@@ -65,12 +65,26 @@ class Document:
         return ".".join(steps)
 
 
-def read(path: Path, file: str) -> Document:
-    """Read one YAML file; `file` is what messages call it. Problems are noted, never raised."""
-    document = Document(file)
+def decoded(path: Path, file: str) -> tuple[str | None, Problem | None]:
+    """Return the text of a file, or None and the problem; `file` is what messages call it."""
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, Problem(file, line, "", f"is not UTF-8 (byte {error.start}): save the file as UTF-8")
+
+
+def read(path: Path, file: str) -> Document:
+    """Read one YAML file; `file` is what messages call it. Problems are noted, never raised."""
+    text, problem = decoded(path, file)
+    return Document(file, problems=[problem]) if text is None else parse(text, file)
+
+
+def parse(text: str, file: str) -> Document:
+    """Read a YAML text, which stands at the head of `file`. Problems are noted, never raised."""
+    document = Document(file)
+    try:
         aliases = [one for one in yaml.parse(text, yaml.CSafeLoader) if isinstance(one, yaml.AliasEvent)]
         for alias in aliases:
             message = f"stands for another part (*{alias.anchor}): write that part out here"
@@ -78,12 +92,6 @@ def read(path: Path, file: str) -> Document:
         if aliases:
             return document
         document.node = yaml.compose(text, yaml.CSafeLoader)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        document.problems.append(
-            Problem(file, line, "", f"is not UTF-8 (byte {error.start}): save the file as UTF-8")
-        )
-        return document
     except yaml.YAMLError as error:
         document.problems.append(_not_yaml(file, text, error))
         return document

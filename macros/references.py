@@ -145,6 +145,14 @@ class Url(Formed):
     expected = "a web address: expected http:// or https:// and no spaces"
 
 
+class Word(Formed):
+    """A word as search compares it: letters and figures in lower case, what follows an apostrophe left off."""
+
+    __slots__ = ()
+    pattern = "^[a-z0-9]+$"
+    expected = "a word for search: expected one word in lower case, without hyphens and apostrophes"
+
+
 class Day(Formed):
     """A day, written as a quoted date: "2026-11-21"."""
 

@@ -170,6 +170,8 @@ FIELDS = [
      "rows.audience.id: 'audience' is used twice: it stands in data/comparison.yml:"),
     ("an id of another kind", "comparison", "rows.audience.id", 'id: "word-passed-on"  # HERE',
      "rows.word-passed-on.id: 'word-passed-on' is used twice: it stands in data/alternatives.yml:"),
+    ("not a word for search", "search", "stop_words", 'stop_words: ["Well"]  # HERE',
+     "stop_words.1: 'Well' is not a word for search: expected one word in lower case"),
     # Values that cannot be meant
     ("a day there never was", "comparison", "rows.audience.changed", 'changed: "2026-02-30"  # HERE',
      "rows.audience.changed: '2026-02-30' is not a day: expected a quoted date such as \"2026-11-21\""),

@@ -1,0 +1,116 @@
+"""Reading the prose pages of docs/ for search: what each says of itself, and its sections.
+
+A page's text here is what stands in its Markdown; what its macros draw comes from data and is found there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, Field
+
+from macros.problems import Problem, nearest
+from macros.reading import Document, decoded, parse, validate
+from macros.text import Known, Line
+
+SEARCH = "search.md"  # nobody searches for the search
+HEAD = re.compile(r"(---\n.*?^)---$", re.DOTALL | re.MULTILINE)
+SECTION = re.compile(r"^## (.+?) *\{ *#([\w-]+) *\}$", re.MULTILINE)
+MACRO = re.compile(r"\{\{.*?\}\}|\{ *[.#:][^}]*\}")  # and attributes
+LABEL = re.compile(r'<(\w+) class="(?:from|kicker)\b.*?</\1>')  # where a passage comes from
+HEADING = re.compile(r"<h([1-6]).*?</h\1>", re.DOTALL)
+
+_markdown = MarkdownIt("commonmark")
+
+
+class Head(BaseModel):
+    """The front matter of a prose page, as far as search needs it; the engine reads the rest."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: Annotated[Line, Field(description="What the page is called.")]
+    description: Annotated[Line, Field(description="One sentence on what the page holds.")]
+    aliases: Annotated[list[Line], Field(default=[], description="How people would ask for it.")]
+    section_aliases: Annotated[
+        dict[str, list[Line]], Field(default={}, description="How people would ask for a section, by its id.")
+    ]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: the id and the title of its heading, both empty for what stands above the first; its text."""
+
+    id: str
+    title: str
+    headings: list[str]
+    text: str
+
+
+@dataclass(frozen=True)
+class ProsePage:
+    """A prose page: its address relative to the site, what it says of itself, its sections."""
+
+    address: str
+    head: Head
+    sections: list[Section]
+
+
+def prose_pages(files: list[Path], docs: Path) -> tuple[list[ProsePage], list[Problem]]:
+    """Read prose pages, given by their paths under `docs`; return them, and whatever is wrong with any."""
+    pages: list[ProsePage] = []
+    problems: list[Problem] = []
+    for path in files:
+        place = path.relative_to(docs).as_posix()
+        text, wrong = decoded(path, f"docs/{place}")
+        if text is None:
+            problems.append(wrong)
+            continue
+        head = HEAD.match(text)
+        document = parse(head[1] if head else "{}", f"docs/{place}")
+        said = validate(document, Head, Known(None, None, None)) if document.value is not None else None
+        problems += document.problems
+        if said and not document.problems:
+            sections = list(_sections(text[head.end() :]))
+            problems += _unknown(document, said, sections)
+            pages.append(ProsePage(_address(place), said, sections))
+    return pages, problems
+
+
+def _address(place: str) -> str:
+    """Return the address of a page, relative to the site, by its path under docs/: "help/", "" for the home page."""
+    return re.sub(r"(^|(?<=/))index/$", "", place.removesuffix(".md") + "/")
+
+
+def _unknown(document: Document, head: Head, sections: list[Section]) -> Iterator[Problem]:
+    """Yield a problem for each id in `section_aliases` that no section of the page has."""
+    names = [section.id for section in sections if section.id]
+    for name in head.section_aliases:
+        if name not in names:
+            where = ("section_aliases", name)
+            message = f"is no section of this page{nearest(name, names)}: expected one of {', '.join(names)}"
+            yield Problem(document.file, document.line(where), document.path(where), message)
+
+
+def _sections(body: str) -> Iterator[Section]:
+    """Yield the sections of a page, without its front matter; what stands above the first heading comes first."""
+    above, *rest = SECTION.split(body)
+    yield _section("", "", above)
+    for title, name, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        yield _section(name, _plain(title), text)
+
+
+def _section(name: str, title: str, text: str) -> Section:
+    """Return a section whose Markdown is `text`."""
+    html = LABEL.sub("", _markdown.render(MACRO.sub("", text)))
+    headings = [Markup(found[0]).striptags() for found in HEADING.finditer(html)]
+    # Where one block ends and the next begins there is a space to a reader, and none in the HTML.
+    return Section(name, title, headings, Markup(re.sub(r">\s*<", "> <", HEADING.sub(" ", html))).striptags())
+
+
+def _plain(text: str) -> str:
+    """Return a line of Markdown as plain text."""
+    return Markup(_markdown.renderInline(text)).striptags()
