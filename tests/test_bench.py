@@ -1,0 +1,109 @@
+"""The measuring tool: what is counted as what, what its server sends. No times."""
+
+import gzip
+import http.client
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.bench.kinds import inline_script, kind, of_search, weigh
+from tests.bench.server import Answer, Served
+from tests.conftest import SITE
+
+
+@pytest.mark.parametrize(
+    "path, media, meant",
+    [
+        ("/cases/one/", "text/html", "html"),
+        ("/search/?q=retirement", "text/html", "html"),
+        ("/assets/site.css", "text/css", "css"),
+        ("/assets/javascripts/workers/search.a7633da7.min.js", "text/javascript", "js"),
+        ("/assets/lunr.js", "text/javascript", "js"),
+        ("/index.js", "text/javascript", "js"),
+        ("/assets/search-index.js?v=1", "text/javascript", "search data"),
+        ("/search/search_index.json", "application/json", "search data"),
+        ("/catalogue.json", "application/json", "other"),
+        ("/a.woff2", "font/woff2", "font"),
+        ("/assets/mark.svg", "image/svg+xml", "image"),
+    ],
+)
+def test_a_file_has_one_kind(path: str, media: str, meant: str) -> None:
+    assert kind(path, media) == meant
+
+
+def test_the_search_page_is_a_page_and_its_files_are_of_search() -> None:
+    assert not of_search("/search/?q=lunr") and not of_search("/cases/research-search.html")
+    assert of_search("/search/search_index.json") and of_search("/assets/lunr.min.js") and of_search("/Search.css")
+
+
+def test_kinds_add_up_to_all_and_search_is_a_part() -> None:
+    answers = [
+        Answer("/", 200, "text/html", 100),
+        Answer("/lunr.js", 200, "text/javascript", 20),
+        Answer("/search/search_index.json", 304, "application/json", 0),
+        Answer("/favicon.ico", 404, "text/html", 3),
+    ]
+    weighed = weigh(answers)
+    assert weighed["requests"] == 4 and weighed["bytes"] == sum(weighed["kinds"].values()) == 123
+    assert weighed["search"] == weighed["kinds"]["js"] == 20 and weighed["missing"] == ["/favicon.ico"]
+
+
+def test_only_scripts_in_the_page_itself_count_as_such() -> None:
+    data = '<script type="application/json">{"a": 1}</script><script src="a.js"></script>'
+    assert inline_script(data) == 0
+    assert inline_script(data + "<script>run()</script>") == len(gzip.compress(b"run()", 6, mtime=0))
+
+
+# ── The server ─────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    with Served(SITE) as site:
+        yield site
+
+
+@pytest.fixture
+def line(served: Served) -> Iterator[http.client.HTTPConnection]:
+    """Return one connection to the server, on which every question of a test is asked."""
+    connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=20)
+    yield connection
+    connection.close()
+
+
+def ask(line: http.client.HTTPConnection, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """Return an answer and its body; a second question fails where the first answer's length was wrong."""
+    line.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = line.getresponse()
+    return answer, answer.read()
+
+
+def test_a_text_is_sent_compressed_and_its_length_is_right(served: Served, line: http.client.HTTPConnection) -> None:
+    text = (SITE / "catalogue.json").read_bytes()
+    for _ in range(2):
+        answer, body = ask(line, "/catalogue.json", Accept_Encoding="gzip, br")
+        assert answer.getheader("Content-Encoding") == "gzip" and gzip.decompress(body) == text
+        assert int(answer.getheader("Content-Length")) == len(body) == len(gzip.compress(text, 6, mtime=0))
+        assert served.answers[-1] == Answer("/catalogue.json", 200, "application/json", len(body))
+
+
+def test_a_text_is_sent_plain_to_whoever_wants_it_so(line: http.client.HTTPConnection) -> None:
+    answer, body = ask(line, "/catalogue.json")
+    assert answer.getheader("Content-Encoding") is None and body == (SITE / "catalogue.json").read_bytes()
+
+
+def test_what_the_browser_has_is_not_sent_again(served: Served, line: http.client.HTTPConnection) -> None:
+    mark = ask(line, "/")[0].getheader("ETag")
+    answer, body = ask(line, "/", If_None_Match=mark)
+    assert (answer.status, body) == (304, b"") and served.answers[-1] == Answer("/", 304, "text/html", 0)
+    assert ask(line, "/", If_None_Match='"another"')[0].status == 200
+
+
+def test_folders_missing_pages_and_ways_out(line: http.client.HTTPConnection) -> None:
+    assert ask(line, "/cases/")[1] == (SITE / "cases" / "index.html").read_bytes()
+    moved, _ = ask(line, "/cases")
+    assert (moved.status, moved.getheader("Location")) == (301, "/cases/")
+    for path in ("/no-such-page/", "/../mkdocs.yml", "/%2e%2e/%2e%2e/mkdocs.yml"):
+        lost, body = ask(line, path)
+        assert lost.status == 404 and body == (SITE / "404.html").read_bytes(), path
