@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
+from mkdocs.utils.yaml import yaml_load
 
+from tests.bench import hand, stock
 from tests.bench.kinds import inline_script, kind, of_search, weigh
 from tests.bench.server import Answer, Served
-from tests.conftest import SITE
+from tests.conftest import ROOT, SITE, page, words
 
 
 @pytest.mark.parametrize(
@@ -107,3 +110,25 @@ def test_folders_missing_pages_and_ways_out(line: http.client.HTTPConnection) ->
     for path in ("/no-such-page/", "/../mkdocs.yml", "/%2e%2e/%2e%2e/mkdocs.yml"):
         lost, body = ask(line, path)
         assert lost.status == 404 and body == (SITE / "404.html").read_bytes(), path
+
+
+# ── The sites beside ours ──────────────────────────────────────────────────────
+
+
+def test_the_page_by_hand_holds_the_text_and_nothing_of_the_theme() -> None:
+    html = (SITE / "cases/blurred-boundaries/index.html").read_text(encoding="utf-8")
+    title, description, article = hand.plain(html)
+    assert title.startswith("C4 ") and description
+    assert 'class="' not in article and "<script" not in article and "<div" not in article
+    plain = words(BeautifulSoup(article, "lxml").get_text(" "))
+    for paragraph in page("cases/blurred-boundaries/").select("article p"):
+        assert paragraph.find_parent("nav") or words(paragraph.get_text(" ")) in plain
+
+
+def test_the_stock_site_has_our_pages_and_none_of_our_looks() -> None:
+    ours = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = stock.settings(ours)
+    assert settings["plugins"][0] == "search" and settings["theme"]["name"] == "material"
+    assert [plugin for plugin in ours["plugins"] if "search" not in plugin] == settings["plugins"][1:]
+    assert "custom_dir" not in settings["theme"] and not settings["extra_css"]
+    assert not {"docs_dir", "nav", "markdown_extensions"} & set(settings)
