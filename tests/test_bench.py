@@ -1,4 +1,4 @@
-"""The measuring tool: what is counted as what, what its server sends. No times."""
+"""The measuring tool: what is counted as what, what its server sends, what its table says. No times."""
 
 import gzip
 import http.client
@@ -12,6 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 from tests.bench import hand, stock
 from tests.bench.kinds import inline_script, kind, of_search, weigh
 from tests.bench.server import Answer, Served
+from tests.bench.table import KB, Limit, aligned, kilobytes, table, verdict
 from tests.conftest import ROOT, SITE, page, words
 
 
@@ -132,3 +133,35 @@ def test_the_stock_site_has_our_pages_and_none_of_our_looks() -> None:
     assert [plugin for plugin in ours["plugins"] if "search" not in plugin] == settings["plugins"][1:]
     assert "custom_dir" not in settings["theme"] and not settings["extra_css"]
     assert not {"docs_dir", "nav", "markdown_extensions"} & set(settings)
+
+
+# ── The table ──────────────────────────────────────────────────────────────────
+
+
+def figures(size: int) -> dict:
+    """Return the figures of a site whose one page has a size, with no second page and no search."""
+    cold = weigh([Answer("/", 200, "text/html", size)])
+    return {"cold": cold | {"others": [], "inline": 0}, "shift": 0, "paints": [3.0, 1.0, 2.0]}
+
+
+def test_a_limit_is_met_or_not_or_not_measured() -> None:
+    size, share = Limit("≤ 2 KB", 2 * KB), Limit("≤ 0.35 × stock", 0.35, of_stock=True)
+    assert verdict(size, 2 * KB, None) == "≤ 2 KB: met" and verdict(size, 2 * KB + 1, 9) == "≤ 2 KB: not met"
+    assert verdict(size, None, 9) == "≤ 2 KB: not measured" == verdict(size, None, None)
+    assert verdict(share, 35, 100).endswith(": met") and verdict(share, 36, 100).endswith(": not met")
+    assert verdict(share, 35, None).endswith(": not measured")
+
+
+def test_the_table_sets_sites_side_by_side_and_a_dash_where_nothing_was_measured() -> None:
+    sites = {"hand": figures(10), "ours": figures(2048), "stock": figures(4096)}
+    rows = [words(line) for line in table(sites).splitlines()]
+    assert rows[0] == "hand ours stock ours÷stock limit for ours"
+    assert "KB in all 0.1 2.0 4.0 0.50 ≤ 40 KB: met; ≤ 0.35 × stock: not met" in rows
+    assert "KB in all – – – – ≤ 10 KB: not measured" in rows
+    assert "ms to first contentful paint 2 2 2 1.00" in rows
+    assert "ms to the fastest of these paints 1 1 1 1.00" in rows
+
+
+def test_numbers_stand_to_the_right_and_little_is_not_nothing() -> None:
+    assert aligned(iter([("a", "10", "x"), ("bcd", "9", "")])) == "a    10  x\nbcd   9"
+    assert [kilobytes(size) for size in (0, 1, 1536)] == ["0", "0.1", "1.5"]
