@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint lock pages schemas pictures prepare clean
+.PHONY: help serve build test lint lock pages schemas bench pictures prepare clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
@@ -21,6 +21,10 @@ build: prepare  ## build the site into site/
 test: .venv/test.stamp prepare  ## run every test, in a real browser too
 	@$(BIN)/python tests/chromium.py
 	$(BIN)/pytest -n auto
+
+bench: .venv/test.stamp prepare  ## measure what a page and a search cost, beside a stock site
+	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 lint: .venv/test.stamp  ## check the code's style
 	$(BIN)/ruff check .

@@ -3,13 +3,14 @@
 import gzip
 import http.client
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.utils.yaml import yaml_load
 
-from tests.bench import hand, stock
+from tests.bench import hand, lighthouse, stock
 from tests.bench.kinds import inline_script, kind, of_search, weigh
 from tests.bench.server import Answer, Served
 from tests.bench.table import KB, Limit, aligned, kilobytes, table, verdict
@@ -165,3 +166,33 @@ def test_the_table_sets_sites_side_by_side_and_a_dash_where_nothing_was_measured
 def test_numbers_stand_to_the_right_and_little_is_not_nothing() -> None:
     assert aligned(iter([("a", "10", "x"), ("bcd", "9", "")])) == "a    10  x\nbcd   9"
     assert [kilobytes(size) for size in (0, 1, 1536)] == ["0", "0.1", "1.5"]
+
+
+# ── Lighthouse ─────────────────────────────────────────────────────────────────
+
+
+def test_of_a_report_the_failed_audits_that_count_are_kept() -> None:
+    def audit(name: str, score: float | None, mode: str = "numeric") -> dict:
+        return {"id": name, "title": name.upper(), "score": score, "scoreDisplayMode": mode, "numericValue": 7}
+
+    audits = [
+        audit("bad", 0.5),
+        audit("good", 1),
+        audit("none", None, "notApplicable"),
+        audit("broke", None, "error"),
+    ]
+    audits += [audit(name, 1) for name in lighthouse.METRICS.values()]
+    refs = [{"id": name, "weight": 1} for name in ("bad", "good", "none", "broke")] + [{"id": "bad", "weight": 0}]
+    said = lighthouse.summary(
+        {
+            "categories": {name: {"score": 0.995, "auditRefs": refs} for name in lighthouse.CATEGORIES},
+            "audits": {one["id"]: one for one in audits},
+        }
+    )
+    assert said["scores"]["seo"] == 100 and said["metrics"] == dict.fromkeys(lighthouse.METRICS, 7)
+    assert [one["id"] for one in said["failed"]["seo"]] == ["bad", "broke"]
+
+
+def test_without_node_one_line_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert lighthouse.missing() == f"Lighthouse left out: there is no Node here. {lighthouse.ADVICE}"
