@@ -14,7 +14,7 @@ KB = 1024
 SEARCH = "search/"
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
-    "form-action 'self'", "base-uri 'none'",
+    "form-action 'self'", "base-uri 'none'", "connect-src 'self'",
 }  # fmt: skip
 
 
