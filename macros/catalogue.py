@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from macros.codes import kind_of
+from macros.codes import SOURCE, SUPPORT, kind_of
 from macros.library import Library
 
 
@@ -20,11 +20,11 @@ def catalogue(library: Library) -> list[dict[str, Any]]:
         for record in library.items.values()
     ]
     rows += [
-        row(source.id, "source", source.title, f"about/#{source.id}", source.used_for, source.id)
+        row(source.id, "source", source.title, SOURCE.format(id=source.id), source.used_for, source.id)
         for source in library.sources.values()
     ]
     rows += [
-        row(one.id, "support", one.name, f"help/#{one.id}", one.summary, one.read_at[0])
+        row(one.id, "support", one.name, SUPPORT.format(id=one.id), one.summary, one.read_at[0])
         for one in library.organisations
     ]
     return rows

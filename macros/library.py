@@ -67,6 +67,7 @@ class Library:
         self.organisations: list[Organisation] = single["support.yml"].organisations
         self.crisis_lines: list[CrisisLine] = single["support.yml"].crisis_lines
         self.leave_to: Refuge = single["support.yml"].leave_to
+        self.asked: dict[str, list[str]] = {one.of: one.questions for one in single["asked.yml"].asked}
         self.search: SearchFile = single["search.yml"]
         self.pages = pages
         self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]

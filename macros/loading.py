@@ -10,10 +10,11 @@ from pydantic import BaseModel
 
 from macros import codes
 from macros.codes import KINDS
-from macros.models import FILES, Group, Question, Source
+from macros.models import FILES, CrisisLine, Group, Organisation, Question, Source
 from macros.problems import BadData, Problem
 from macros.prose import SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
+from macros.references import Id
 from macros.text import Known
 
 
@@ -62,10 +63,12 @@ def load(root: Path) -> dict[str, BaseModel]:
     unread |= {name for name, document in documents.items() if not _readable(document)}
     whole = not unread and all(isinstance(record.value.get("code", ""), str) for record in records)
 
+    pages, unsound = prose_pages(prose_files(root), root / "docs")
     known = Known(
         codes={_repaired(one.name) for one in declared if one.field == "code"} if whole else None,
         sources=[one.name for one in declared if one.record.model is Source] if "sources.yml" not in unread else None,
         groups=[one.name for one in declared if one.record.model is Group] if "questions.yml" not in unread else None,
+        addresses=_addresses(pages, declared) if whole and not unsound and _named(declared) else None,
     )
     files = {
         name: validate(document, FILES[place_of(name)], known)
@@ -74,7 +77,7 @@ def load(root: Path) -> dict[str, BaseModel]:
     }
     problems += [Problem(f"data/{place}", 1, "", "is missing") for place in unread - set(documents)]
     problems += [problem for document in documents.values() for problem in document.problems]
-    problems += prose_pages(prose_files(root), root / "docs")[1]
+    problems += unsound
     problems += _twice(declared)
     problems += _misnamed(declared)
     problems += _misplaced(records)
@@ -164,6 +167,19 @@ def _declarations(record: RawRecord) -> Iterator[Declared]:
 def _repaired(code: str) -> str:
     """Return a code as it was probably meant (c3, C03), so that one slip is not reported wherever it is named."""
     return re.sub(r"(?<=[A-Z])0+(?=[1-9])", "", code.upper())
+
+
+def _named(declared: list[Declared]) -> bool:
+    """Return whether every id is one, so that an address made of it means what its author meant."""
+    return all(re.fullmatch(Id.pattern, one.name) for one in declared if one.field == "id")
+
+
+def _addresses(pages: list[ProsePage], declared: list[Declared]) -> set[str]:
+    """Return the address of each prose page and section, and of each record without a code that stands on one."""
+    homes = {Source: codes.SOURCE, Organisation: codes.SUPPORT, CrisisLine: codes.SUPPORT}
+    found = {address for page in pages for address in page.addresses}
+    found |= {homes[one.record.model].format(id=one.name) for one in declared if one.record.model in homes}
+    return {f"/{address}" for address in found}
 
 
 def _twice(declared: list[Declared]) -> Iterator[Problem]:

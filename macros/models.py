@@ -23,6 +23,7 @@ from macros.references import (
     SafeguardCode,
     SourceId,
     StrategyCode,
+    Target,
     Url,
     WayCode,
     Word,
@@ -314,6 +315,15 @@ class ComparisonRow(Model):
     changed: Annotated[Day, Field(description="When the row last changed in substance.")]
 
 
+class Asked(Model):
+    """Questions that an item, a page or a section answers, as readers put them."""
+
+    of: Annotated[Target, Field(description="What answers them: a code, or an address such as /about/#privacy.")]
+    questions: Annotated[
+        list[Line], Field(min_length=1, description="The questions; search finds the answer by their words.")
+    ]
+
+
 class Synonyms(Model):
     """Words that a reader may use for each other."""
 
@@ -379,6 +389,12 @@ class SearchFile(Model):
     synonyms: Annotated[list[Synonyms], Field(description="Groups of words that stand for each other, less firmly.")]
 
 
+class AskedFile(Model):
+    """data/asked.yml."""
+
+    asked: Annotated[list[Asked], Field(description="What readers ask, by what answers it; shown nowhere.")]
+
+
 # Which model each place under data/ holds; whatever lies elsewhere is in the wrong folder.
 FILES: dict[str, type[Model]] = {
     "cases/*.yml": Case,
@@ -390,4 +406,5 @@ FILES: dict[str, type[Model]] = {
     "sources.yml": SourcesFile,
     "support.yml": SupportFile,
     "search.yml": SearchFile,
+    "asked.yml": AskedFile,
 }

@@ -58,6 +58,11 @@ class ProsePage:
     head: Head
     sections: list[Section]
 
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of the page and of its sections."""
+        return [f"{self.address}#{section.id}" if section.id else self.address for section in self.sections]
+
 
 def prose_pages(files: list[Path], docs: Path) -> tuple[list[ProsePage], list[Problem]]:
     """Read prose pages, given by their paths under `docs`; return them, and whatever is wrong with any."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros.codes import ANY_CODE, KINDS
+from macros.problems import nearest
 from macros.text import Known, Text, unresolved
 
 
@@ -28,6 +29,26 @@ class Code(Text):
     def json_schema(cls) -> dict:
         """Give the pattern of the code."""
         return {"pattern": "^(?:" + "|".join(KINDS[name].pattern for name in cls.kinds) + ")$"}
+
+
+class Target(Code):
+    """Something a reader may be led to: an item by its code, or "/about/#privacy", a page or a section of one."""
+
+    __slots__ = ()
+    address = re.compile(r"/[a-z0-9/-]*(?:#[a-z0-9-]+)?")
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse what is neither, or leads nowhere."""
+        if not cls.address.fullmatch(text):
+            yield from super().faults(text, known)
+        elif known and known.addresses is not None and text not in known.addresses:
+            yield 0, f"leads to {text}, where there is no page or section{nearest(text, known.addresses)}"
+
+    @classmethod
+    def json_schema(cls) -> dict:
+        """Give the pattern of either."""
+        return {"pattern": f"{super().json_schema()['pattern']}|^{cls.address.pattern}$"}
 
 
 class CaseCode(Code):

@@ -6,9 +6,8 @@ The browser does the rest: macros/scripts/search.js.
 import itertools
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +15,7 @@ import snowballstemmer
 from pydantic import BaseModel
 
 from macros.choices import Choice
-from macros.codes import kind_of
+from macros.codes import SOURCE, SUPPORT, kind_of
 from macros.library import Library
 from macros.models import CrisisLine, Link, Organisation, Record, Source
 from macros.prose import ProsePage
@@ -65,13 +64,14 @@ class Entry:
 
 def entries(library: Library) -> list[Entry]:
     """Return every item, source, place to turn to, page, and section of a page."""
-    return [
+    found = [
         *(_item(record, library) for record in library.items.values()),
         *(_source(source) for source in library.sources.values()),
         *(_organisation(one) for one in library.organisations),
         *(_crisis_line(line) for line in library.crisis_lines),
         *(entry for page in library.pages for entry in _page(page, library)),
     ]
+    return [replace(one, texts=[*one.texts, *library.asked.get(one.code or f"/{one.address}", [])]) for one in found]
 
 
 def a_to_z(library: Library) -> dict[str, list[Entry]]:
@@ -93,19 +93,19 @@ def _item(record: Record, library: Library) -> Entry:
 def _source(one: Source) -> Entry:
     """Return the entry of a source."""
     texts = [one.author, one.published, one.name, *_texts(one.about)]
-    return Entry("Source", "", line_text(one.title), f"about/#{one.id}", line_text(one.used_for), [], texts)
+    return Entry("Source", "", line_text(one.title), SOURCE.format(id=one.id), line_text(one.used_for), [], texts)
 
 
 def _organisation(one: Organisation) -> Entry:
     """Return the entry of an organisation to turn to."""
     name, summary = line_text(one.name), line_text(one.summary)
-    return Entry("Where to turn", "", name, f"help/#{one.id}", summary, one.aliases, [one.country, *_texts(one.does)])
+    return Entry("Where to turn", "", name, SUPPORT.format(id=one.id), summary, one.aliases, [one.country, *_texts(one.does)])
 
 
 def _crisis_line(one: CrisisLine) -> Entry:
     """Return the entry of a line for a crisis."""
     title = f"{line_text(one.country)}: {line_text(one.line)}"
-    return Entry("Crisis line", "", title, f"help/#{one.id}", line_text(one.hours) if one.hours else "", [], [])
+    return Entry("Crisis line", "", title, SUPPORT.format(id=one.id), line_text(one.hours) if one.hours else "", [], [])
 
 
 def _page(page: ProsePage, library: Library) -> Iterator[Entry]:
@@ -163,21 +163,28 @@ def index(library: Library) -> str:
 def postings(found: list[Entry], stop_words: frozenset[str]) -> str:
     """Return the words of the entries' texts, a line each: the word, then the entries that hold it.
 
-    Each entry is given by how many it lies after the one before. One word stands for all of its stem: the
-    commonest. Left out are stop words, and words that the entry's title, summary or aliases hold.
+    Each entry is given by how many it lies after the one before. One word, the shortest, stands for all of its
+    stem: the browser's stemmer differs from ours in a word here and there. Left out are stop words, and words
+    that the entry's title, summary or aliases hold.
     """
-    forms: dict[str, Counter[str]] = {}
+    forms: dict[str, str] = {}
     places: dict[str, list[int]] = {}
     for number, entry in enumerate(found):
-        shown = {stem(word) for text in (entry.title, entry.summary, *entry.aliases) for word in words(text)}
-        for word in (word for text in entry.texts for word in words(text)):
-            if word not in stop_words and (root := stem(word)) not in shown:
-                forms.setdefault(root, Counter())[word] += 1
-                places.setdefault(root, [])
-                if number not in places[root][-1:]:
-                    places[root].append(number)
-    common = {max(sorted(form), key=form.get): places[root] for root, form in forms.items()}
-    return "\n".join(f"{word} {' '.join(steps(common[word]))}" for word in sorted(common))
+        shown = stems([entry.title, entry.summary, *entry.aliases], stop_words)
+        held = stems(entry.texts, stop_words)
+        for root in held.keys() - shown.keys():
+            forms[root] = min(held[root], forms.get(root, held[root]), key=lambda word: (len(word), word))
+            places.setdefault(root, []).append(number)
+    lines = (f"{forms[root]} {' '.join(steps(numbers))}" for root, numbers in places.items())
+    return "\n".join(sorted(lines))
+
+
+def stems(texts: Sequence[str], stop_words: frozenset[str]) -> dict[str, str]:
+    """Return the stem of each word of some texts, stop words apart, with the shortest word that has it."""
+    found: dict[str, str] = {}
+    for word in {word for text in texts for word in words(text)} - stop_words:
+        found[stem(word)] = min(word, found.get(stem(word), word), key=lambda form: (len(form), form))
+    return found
 
 
 def steps(numbers: list[int]) -> list[str]:

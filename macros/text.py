@@ -128,7 +128,7 @@ class Text(str):
 
 @dataclass(frozen=True)
 class Known:
-    """What one library's references may point to: codes of items, and ids of sources and of groups.
+    """What one library's references may point to: codes of items, ids of sources and of groups, addresses of pages.
 
     None where the file that would say so could not be read: references are not judged by half a library.
     """
@@ -136,6 +136,7 @@ class Known:
     codes: Collection[str] | None
     sources: Collection[str] | None
     groups: Collection[str] | None
+    addresses: Collection[str] | None = None
 
 
 def unreadable(text: str) -> Iterator[tuple[int, str]]:

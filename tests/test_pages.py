@@ -69,7 +69,7 @@ def test_descriptions_are_unique() -> None:
 @pytest.mark.parametrize("address", pages())
 def test_headings_make_an_outline(address: str) -> None:
     levels = [
-        int(heading.name[1]) for heading in page(address).find(class_="md-content").find_all(re.compile("^h[1-6]$"))
+        int(heading.name[1]) for heading in page(address).find("main").find_all(re.compile("^h[1-6]$"))
     ]
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
@@ -83,7 +83,7 @@ def test_ids_are_unique(address: str) -> None:
 
 def test_every_checkbox_of_ours_has_a_label() -> None:
     for address in pages():
-        for box in page(address).find(class_="md-content").find_all("input"):
+        for box in page(address).find("main").find_all("input"):
             label = page(address).find("label", attrs={"for": box["id"]})
             assert label is not None and len(words(label.get_text())) > 10
 
@@ -128,7 +128,7 @@ def test_no_stylesheet_asks_another_host_for_anything() -> None:
 
 @pytest.mark.parametrize("address", pages())
 def test_help_is_linked_from_the_foot(address: str) -> None:
-    links = page(address).find("footer", class_="md-footer").find_all("a", href=True)
+    links = page(address).find("footer").find_all("a", href=True)
     assert any(urljoin(HERE + address, link["href"]) == HERE + "help/" for link in links)
 
 

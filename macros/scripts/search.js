@@ -6,10 +6,12 @@
   "use strict";
 
   // What a word counts for where it stands. An "asked" is one title or alias by itself, as if it were the question.
-  const FIELDS = { title: 6, aliases: 3, summary: 1.5, kind: 0.6, text: 0.7, asked: 1.4 };
-  const SYNONYM = 0.6, LONGER = 0.15, MISSPELT = 0.4;  // what a word's relatives count for, beside its own 1
-  const ALIKE = 0.7;  // what the best "asked" of an entry counts for, beside the entry as a whole
-  const COVERED = 0.5;  // the higher, the more it counts how many of the question's words an entry has
+  const FIELDS = { title: 5, aliases: 3, summary: 2, kind: 0.25, text: 1.6, asked: 1.5 };
+  const SYNONYM = 0.25, LONGER = 0.3;  // what a word's relatives count for, beside its own 1
+  const UNKNOWN = { synonym: 0.8, misspelt: 0.5 };  // what a word counts for that is found through relatives alone
+  const ALIKE = 0.5;  // what the best "asked" of an entry counts for, beside the entry as a whole
+  const COVERED = 1.1;  // the higher, the more it counts how many of the question's words an entry has
+  const DAMPED = 0.45;  // the lower, the less one rare word outweighs several common ones
   const WEAK = 0.2;  // an entry below this part of the best one's score is not shown
   const MOST = 20;
 
@@ -52,11 +54,10 @@
   });
 
   const index = lunr(function () {
-    this.tokenizer = text => telling(text ?? "").map(word => new lunr.Token(word));
+    this.tokenizer = value => telling(value ?? "").map(word => new lunr.Token(stem(word)));
     this.pipeline.reset();
-    this.pipeline.add(lunr.stemmer);
-    this.b(0.55);  // how much a word counts for less in a longer field
-    this.k1(0.75);  // how soon it counts for no more to stand in a field again
+    this.b(0.4);  // how much a word counts for less in a longer field
+    this.k1(1);  // how soon it counts for no more to stand in a field again
     this.ref("id");
     for (const [field, boost] of Object.entries(FIELDS)) this.field(field, { boost });
     entries.forEach(({ lines, summary, kind, text }, number) => {
@@ -67,18 +68,20 @@
 
   // ── Ranking ────────────────────────────────────────────────────────────────────────────────────────
 
-  // Return what lunr finds for one word of a query: itself and its synonyms; what it may be the beginning of, where
-  // it is the last; and where it is none of these, what it may be a misspelling of.
+  // Return what lunr finds for one word of a query, and what that counts for. It is looked up with its synonyms; the
+  // last one also as the beginning of a word; and one that is nowhere as a misspelling.
   function lookUp(word, last) {
     const base = stem(word), options = { usePipeline: false };
     const others = (synonyms.get(base) ?? []).filter(other => other in index.invertedIndex);
     const known = base in index.invertedIndex;
     const slips = known || others.length || word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
-    return index.query(query => {
-      query.term(base, { ...options, editDistance: slips, boost: slips ? MISSPELT : 1 });
+    const worth = known ? 1 : others.length ? UNKNOWN.synonym : UNKNOWN.misspelt;
+    const results = index.query(query => {
+      query.term(base, { ...options, editDistance: slips });
       for (const other of others) query.term(other, { ...options, boost: SYNONYM });
       if (last && word.length > 1) query.term(word, { ...options, boost: LONGER, wildcard: lunr.Query.wildcard.TRAILING });
     });
+    return results.map(({ ref, score, matchData }) => ({ ref, score: worth * score ** DAMPED, terms: Object.keys(matchData.metadata) }));
   }
 
   // Return the entries that answer a query, the best first, and the stems it was taken for.
@@ -89,12 +92,12 @@
     const add = (map, key, value) => map.set(key, (map.get(key) ?? 0) + value);
     for (const word of asked) {
       const held = new Set();
-      for (const { ref, score, matchData } of lookUp(word, word === asked.at(-1))) {
+      for (const { ref, score, terms } of lookUp(word, word === asked.at(-1))) {
         const entry = entries[ref.split(".")[0]];
         if (ref.includes(".")) add(single, ref, score);
         else add(whole, entry, score);
         held.add(entry);
-        for (const term of Object.keys(matchData.metadata)) taken.add(term);
+        for (const term of terms) taken.add(term);
       }
       for (const entry of held) add(covered, entry, 1);
     }
@@ -111,6 +114,9 @@
       score: ((whole.get(entry) ?? 0) + ALIKE * (alike.get(entry) ?? 0))
         * ((covered.get(entry) ?? 0) / asked.length) ** COVERED || 0,
     }));
+    if (!asked.length && typed.length) {  // small words alone: "about" is the name of a page
+      for (const one of scored) one.score = typed.every(word => words(one.entry.lines[0]).includes(word)) ? 1 : 0;
+    }
     const best = Math.max(...scored.map(one => one.score));
     const found = scored.filter(one => one.exact || one.score > 0 && one.score >= WEAK * best)
       .sort((one, other) => other.exact - one.exact || other.score - one.score)
