@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from macros import codes
 from macros.loading import data_files, load, load_pages, prose_files, stub_files
 from macros.models import (
+    Asked,
     Case,
     ComparisonRow,
     CrisisLine,
@@ -67,7 +68,7 @@ class Library:
         self.organisations: list[Organisation] = single["support.yml"].organisations
         self.crisis_lines: list[CrisisLine] = single["support.yml"].crisis_lines
         self.leave_to: Refuge = single["support.yml"].leave_to
-        self.asked: dict[str, list[str]] = {one.of: one.questions for one in single["asked.yml"].asked}
+        self.asked: list[Asked] = single["asked.yml"].asked
         self.search: SearchFile = single["search.yml"]
         self.pages = pages
         self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]

@@ -316,11 +316,11 @@ class ComparisonRow(Model):
 
 
 class Asked(Model):
-    """Questions that an item, a page or a section answers, as readers put them."""
+    """A question as a reader would put it."""
 
-    of: Annotated[Target, Field(description="What answers them: a code, or an address such as /about/#privacy.")]
-    questions: Annotated[
-        list[Line], Field(min_length=1, description="The questions; search finds the answer by their words.")
+    asks: Annotated[Line, Field(description="The question; search learns from its words.")]
+    of: Annotated[
+        list[Target], Field(min_length=1, description="What answers it: codes, or addresses such as /about/#privacy.")
     ]
 
 
@@ -392,7 +392,7 @@ class SearchFile(Model):
 class AskedFile(Model):
     """data/asked.yml."""
 
-    asked: Annotated[list[Asked], Field(description="What readers ask, by what answers it; shown nowhere.")]
+    asked: Annotated[list[Asked], Field(description="What readers ask, with what answers it; shown nowhere.")]
 
 
 # Which model each place under data/ holds; whatever lies elsewhere is in the wrong folder.

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.problems import Problem, nearest
-from macros.reading import Document, decoded, parse, validate
+from macros.problems import Problem
+from macros.reading import decoded, parse, validate
 from macros.text import Known, Line
 
 SEARCH = "search.md"  # nobody searches for the search
@@ -35,9 +35,6 @@ class Head(BaseModel):
     title: Annotated[Line, Field(description="What the page is called.")]
     description: Annotated[Line, Field(description="One sentence on what the page holds.")]
     aliases: Annotated[list[Line], Field(default=[], description="How people would ask for it.")]
-    section_aliases: Annotated[
-        dict[str, list[Line]], Field(default={}, description="How people would ask for a section, by its id.")
-    ]
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,6 @@ def prose_pages(files: list[Path], docs: Path) -> tuple[list[ProsePage], list[Pr
         problems += document.problems
         if said and not document.problems:
             sections = list(_sections(text[head.end() :]))
-            problems += _unknown(document, said, sections)
             pages.append(ProsePage(_address(place), said, sections))
     return pages, problems
 
@@ -88,16 +84,6 @@ def prose_pages(files: list[Path], docs: Path) -> tuple[list[ProsePage], list[Pr
 def _address(place: str) -> str:
     """Return the address of a page, relative to the site, by its path under docs/: "help/", "" for the home page."""
     return re.sub(r"(^|(?<=/))index/$", "", place.removesuffix(".md") + "/")
-
-
-def _unknown(document: Document, head: Head, sections: list[Section]) -> Iterator[Problem]:
-    """Yield a problem for each id in `section_aliases` that no section of the page has."""
-    names = [section.id for section in sections if section.id]
-    for name in head.section_aliases:
-        if name not in names:
-            where = ("section_aliases", name)
-            message = f"is no section of this page{nearest(name, names)}: expected one of {', '.join(names)}"
-            yield Problem(document.file, document.line(where), document.path(where), message)
 
 
 def _sections(body: str) -> Iterator[Section]:

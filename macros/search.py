@@ -6,6 +6,7 @@ The browser does the rest: macros/scripts/search.js.
 import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -24,6 +25,9 @@ from macros.text import Line, Prose, tokens
 
 SHOWN = ("title", "summary", "aliases")  # what an entry holds elsewhere
 COMPARISON = "two-answers/"
+RARE = 3  # a word of the texts is sent where no more entries' texts hold it
+LONE = 5  # a word of one question is sent where no more entries' questions hold it
+OFTEN, MOST = 4, 3  # a word that stands in so many of an entry's questions counts once more, and so often at most
 SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 WORD = re.compile(r"[^\W_]+")
 CONTRACTION = re.compile(r"(?<=\w)['’]\w*")  # and the possessive
@@ -34,7 +38,7 @@ stem = cache(snowballstemmer.stemmer("porter").stemWord)
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found: what a reader is shown of it, and the texts it is found by.
+    """Something that can be found: what a reader is shown of it, the texts it is found by, the questions it answers.
 
     `code` is empty where there is none. `address` is relative to the site.
     """
@@ -46,6 +50,7 @@ class Entry:
     summary: str
     aliases: Sequence[str]
     texts: Sequence[str]
+    asked: Sequence[str] = ()
 
     @property
     def sort_key(self) -> str:
@@ -71,7 +76,11 @@ def entries(library: Library) -> list[Entry]:
         *(_crisis_line(line) for line in library.crisis_lines),
         *(entry for page in library.pages for entry in _page(page, library)),
     ]
-    return [replace(one, texts=[*one.texts, *library.asked.get(one.code or f"/{one.address}", [])]) for one in found]
+    asked: dict[str, list[str]] = {}
+    for question in library.asked:
+        for target in question.of:
+            asked.setdefault(target, []).append(question.asks)
+    return [replace(one, asked=asked.get(one.code or f"/{one.address}", [])) for one in found]
 
 
 def a_to_z(library: Library) -> dict[str, list[Entry]]:
@@ -99,13 +108,17 @@ def _source(one: Source) -> Entry:
 def _organisation(one: Organisation) -> Entry:
     """Return the entry of an organisation to turn to."""
     name, summary = line_text(one.name), line_text(one.summary)
-    return Entry("Where to turn", "", name, SUPPORT.format(id=one.id), summary, one.aliases, [one.country, *_texts(one.does)])
+    return Entry(
+        "Where to turn", "", name, SUPPORT.format(id=one.id), summary, one.aliases, [one.country, *_texts(one.does)]
+    )
 
 
 def _crisis_line(one: CrisisLine) -> Entry:
     """Return the entry of a line for a crisis."""
     title = f"{line_text(one.country)}: {line_text(one.line)}"
-    return Entry("Crisis line", "", title, SUPPORT.format(id=one.id), line_text(one.hours) if one.hours else "", [], [])
+    return Entry(
+        "Crisis line", "", title, SUPPORT.format(id=one.id), line_text(one.hours) if one.hours else "", [], []
+    )
 
 
 def _page(page: ProsePage, library: Library) -> Iterator[Entry]:
@@ -117,8 +130,7 @@ def _page(page: ProsePage, library: Library) -> Iterator[Entry]:
     for section in page.sections[1:]:
         first = SENTENCE_END.split(section.text, maxsplit=1)[0]
         texts = [section.text, *section.headings]
-        aliases = page.head.section_aliases.get(section.id, [])
-        yield Entry(title, "", section.title, f"{page.address}#{section.id}", first, aliases, texts)
+        yield Entry(title, "", section.title, f"{page.address}#{section.id}", first, [], texts)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -161,21 +173,28 @@ def index(library: Library) -> str:
 
 
 def postings(found: list[Entry], stop_words: frozenset[str]) -> str:
-    """Return the words of the entries' texts, a line each: the word, then the entries that hold it.
+    """Return the words of the entries' texts and questions, a line each: the word, then the entries that hold it.
 
-    Each entry is given by how many it lies after the one before. One word, the shortest, stands for all of its
-    stem: the browser's stemmer differs from ours in a word here and there. Left out are stop words, and words
-    that the entry's title, summary or aliases hold.
+    Each entry is given by how many it lies after the one before; one that is said again has its word in several
+    of the questions it answers. One word, the shortest, stands for all of its stem: the browser's stemmer differs
+    from ours in a word here and there. Left out are stop words; words that the entry's title, summary or aliases
+    hold, unless often asked for; and words that many entries hold, unless several of its questions ask for them.
     """
     forms: dict[str, str] = {}
     places: dict[str, list[int]] = {}
+    texts = [stems(entry.texts, stop_words) for entry in found]
+    asked = [Counter(root for question in entry.asked for root in stems([question], stop_words)) for entry in found]
+    in_texts, in_questions = (Counter(root for held in all_held for root in held) for all_held in (texts, asked))
     for number, entry in enumerate(found):
         shown = stems([entry.title, entry.summary, *entry.aliases], stop_words)
-        held = stems(entry.texts, stop_words)
-        for root in held.keys() - shown.keys():
-            forms[root] = min(held[root], forms.get(root, held[root]), key=lambda word: (len(word), word))
-            places.setdefault(root, []).append(number)
-    lines = (f"{forms[root]} {' '.join(steps(numbers))}" for root, numbers in places.items())
+        for root, word in {**texts[number], **stems(entry.asked, stop_words)}.items():
+            times = asked[number][root]
+            telling = times > 1 or (in_questions[root] <= LONE if times else in_texts[root] <= RARE)
+            if telling:
+                again = (root not in shown) + min(MOST, times // OFTEN)
+                places.setdefault(root, []).extend([number] * again)
+            forms[root] = shorter(word, forms.get(root, word))
+    lines = (f"{forms[root]} {' '.join(steps(numbers))}" for root, numbers in places.items() if numbers)
     return "\n".join(sorted(lines))
 
 
@@ -183,8 +202,13 @@ def stems(texts: Sequence[str], stop_words: frozenset[str]) -> dict[str, str]:
     """Return the stem of each word of some texts, stop words apart, with the shortest word that has it."""
     found: dict[str, str] = {}
     for word in {word for text in texts for word in words(text)} - stop_words:
-        found[stem(word)] = min(word, found.get(stem(word), word), key=lambda form: (len(form), form))
+        found[stem(word)] = shorter(word, found.get(stem(word), word))
     return found
+
+
+def shorter(one: str, other: str) -> str:
+    """Return the shorter of two words; of two as long, the first in the alphabet."""
+    return min(one, other, key=lambda word: (len(word), word))
 
 
 def steps(numbers: list[int]) -> list[str]:

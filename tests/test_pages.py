@@ -68,9 +68,7 @@ def test_descriptions_are_unique() -> None:
 
 @pytest.mark.parametrize("address", pages())
 def test_headings_make_an_outline(address: str) -> None:
-    levels = [
-        int(heading.name[1]) for heading in page(address).find("main").find_all(re.compile("^h[1-6]$"))
-    ]
+    levels = [int(heading.name[1]) for heading in page(address).find("main").find_all(re.compile("^h[1-6]$"))]
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
 

@@ -51,12 +51,6 @@ FAULTS = [
     ("title: Where to turn", "title: a <b>page</b>", 3, "title: holds raw HTML: expected plain text"),
     ("title: Where to turn", "title: [x", 4, "is not YAML"),
     (
-        "  crisis:",
-        "  crises:",
-        17,
-        "section_aliases.crises: is no section of this page (did you mean crisis?): expected",
-    ),
-    (
         "---\nrender",
         "--\nrender",
         1,

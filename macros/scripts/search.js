@@ -5,13 +5,13 @@
 (() => {
   "use strict";
 
-  // What a word counts for where it stands. An "asked" is one title or alias by itself, as if it were the question.
-  const FIELDS = { title: 5, aliases: 3, summary: 2, kind: 0.25, text: 1.6, asked: 1.5 };
-  const SYNONYM = 0.25, LONGER = 0.3;  // what a word's relatives count for, beside its own 1
-  const UNKNOWN = { synonym: 0.8, misspelt: 0.5 };  // what a word counts for that is found through relatives alone
-  const ALIKE = 0.5;  // what the best "asked" of an entry counts for, beside the entry as a whole
-  const COVERED = 1.1;  // the higher, the more it counts how many of the question's words an entry has
-  const DAMPED = 0.45;  // the lower, the less one rare word outweighs several common ones
+  // What a word counts for where it stands. A "line" is one title or alias by itself.
+  const FIELDS = { title: 2, aliases: 3, summary: 1.5, kind: 0.3, text: 2.4, line: 1 };
+  const SYNONYM = 0.15, LONGER = 0.1;  // what a word's relatives count for, beside its own 1
+  const UNKNOWN = { synonym: 1.2, misspelt: 0.4 };  // what a word counts for that is found through relatives alone
+  const ALIKE = 0.5;  // what the best line of an entry counts for, beside the entry as a whole
+  const COVERED = 0.55;  // the higher, the more it counts how many of the question's words an entry has
+  const DAMPED = 0.6;  // the lower, the less one rare word outweighs several common ones
   const WEAK = 0.2;  // an entry below this part of the best one's score is not shown
   const MOST = 20;
 
@@ -24,7 +24,7 @@
 
   const synonyms = new Map();
   for (const group of searchIndex.synonyms.map(group => words(group).map(stem))) {
-    for (const word of group) synonyms.set(word, group.filter(other => other !== word));
+    for (const word of group) synonyms.set(word, [...synonyms.get(word) ?? [], ...group.filter(other => other !== word)]);
   }
 
   // ── Entries ────────────────────────────────────────────────────────────────────────────────────────
@@ -56,13 +56,13 @@
   const index = lunr(function () {
     this.tokenizer = value => telling(value ?? "").map(word => new lunr.Token(stem(word)));
     this.pipeline.reset();
-    this.b(0.4);  // how much a word counts for less in a longer field
-    this.k1(1);  // how soon it counts for no more to stand in a field again
+    this.b(0.25);  // how much a word counts for less in a longer field
+    this.k1(1.2);  // how soon it counts for no more to stand in a field again
     this.ref("id");
     for (const [field, boost] of Object.entries(FIELDS)) this.field(field, { boost });
     entries.forEach(({ lines, summary, kind, text }, number) => {
       this.add({ id: `${number}`, title: lines[0], aliases: lines.slice(1).join(" "), summary, kind, text });
-      lines.forEach((asked, place) => this.add({ id: `${number}.${place}`, asked }));
+      lines.forEach((line, place) => this.add({ id: `${number}.${place}`, line }));
     });
   });
 

@@ -24,10 +24,18 @@ WATCH = """(() => {
 })()"""
 
 
-def opened(browser: Browser, served: Served, address: str, selector: str) -> tuple[dict, float] | None:
-    """Open an address that holds a query, cold; return what was asked for, and the milliseconds to a result."""
+def opened(
+    browser: Browser, served: Served, address: str, selector: str, before: str | None = None
+) -> tuple[dict, float] | None:
+    """Open an address that holds a query; return what was asked for, and the milliseconds to a result.
+
+    The browser has nothing stored, or what the page `before` left behind.
+    """
     with fresh(browser) as page:
         page.add_init_script(WATCH.replace("SELECTOR", repr(selector)))
+        if before is not None:
+            page.goto(served.url + before)
+            settle(page, served)
         start = len(served.answers)
         if page.goto(served.url + address).status != 200:
             return None
@@ -57,7 +65,7 @@ def _found(page: Page, selector: str, served: Served, start: int) -> tuple[dict,
 
 
 def first_search(browser: Browser, sites: dict[str, Served], page: str, query: str) -> dict[str, dict]:
-    """Return for ours and stock what the first search asked for (`cold`), and its times.
+    """Return for ours and stock what the first search asked for (`cold`; `after` another page), and its times.
 
     `opened` counts from the opening of an address that asks (ours: the search page; stock: the case page, whose
     box takes the query from the address), `typed` from the first key in a page that stands ready.
@@ -78,4 +86,6 @@ def first_search(browser: Browser, sites: dict[str, Served], page: str, query: s
                 continue
             figures[name]["cold"], time = found
             figures[name][how].append(time)
+    found = opened(browser, sites["ours"], f"search/{asking}", OURS, before=page)
+    figures["ours"]["after"] = found and found[0]
     return figures
