@@ -27,7 +27,7 @@ SHOWN = ("title", "summary", "aliases")  # what an entry holds elsewhere
 COMPARISON = "two-answers/"
 RARE = 3  # a word of the texts is sent where no more entries' texts hold it
 LONE = 5  # a word of one question is sent where no more entries' questions hold it
-OFTEN, MOST = 4, 3  # a word that stands in so many of an entry's questions counts once more, and so often at most
+OFTEN, MOST = 5, 4  # a word that stands in so many of an entry's questions counts once more, and so often at most
 SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 WORD = re.compile(r"[^\W_]+")
 CONTRACTION = re.compile(r"(?<=\w)['’]\w*")  # and the possessive

@@ -23,10 +23,10 @@ CATALOGUE = json.loads((SITE / "catalogue.json").read_text(encoding="utf-8"))
 QUERIES = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text(encoding="utf-8"))
 
 # What must not get worse. The shares are what was measured when search was last tuned, rounded down.
-ALIASES_FIRST, ALIASES_IN_THREE = 0.99, 1.0
-HITS = {"tune": (0.60, 0.69)}
+ALIASES_FIRST, ALIASES_IN_THREE = 0.98, 1.0
+HITS = {"tune": (0.81, 0.95), "held-out": (0.75, 0.89)}
 # What a search from any page of the site loads, whose styles and font are there already: KB, gzip -6.
-KILOBYTES = {"search/index.html": 11, "assets/search-index.js": 22, "assets/lunr.js": 10, "assets/search.js": 3}
+KILOBYTES = {"search/index.html": 11, "assets/search-index.js": 23, "assets/lunr.js": 10, "assets/search.js": 3}
 
 Ask = Callable[[str], list[str]]
 Visit = Callable[..., Page]

@@ -6,12 +6,12 @@
   "use strict";
 
   // What a word counts for where it stands. A "line" is one title or alias by itself.
-  const FIELDS = { title: 2, aliases: 3, summary: 1.5, kind: 0.3, text: 2.4, line: 1 };
-  const SYNONYM = 0.15, LONGER = 0.1;  // what a word's relatives count for, beside its own 1
-  const UNKNOWN = { synonym: 1.2, misspelt: 0.4 };  // what a word counts for that is found through relatives alone
-  const ALIKE = 0.5;  // what the best line of an entry counts for, beside the entry as a whole
-  const COVERED = 0.55;  // the higher, the more it counts how many of the question's words an entry has
-  const DAMPED = 0.6;  // the lower, the less one rare word outweighs several common ones
+  const FIELDS = { title: 1.8, aliases: 2.5, summary: 1, kind: 0.4, text: 3, line: 1.2 };
+  const SYNONYM = 0.2, LONGER = 0.25;  // what a word's relatives count for, beside its own 1
+  const UNKNOWN = { synonym: 0.9, misspelt: 0.4 };  // what a word counts for that is found through relatives alone
+  const ALIKE = 0.7;  // what the best line of an entry counts for, beside the entry as a whole
+  const COVERED = 0.45;  // the higher, the more it counts how many of the question's words an entry has
+  const DAMPED = 0.65;  // the lower, the less one rare word outweighs several common ones
   const WEAK = 0.2;  // an entry below this part of the best one's score is not shown
   const MOST = 20;
 
@@ -41,12 +41,16 @@
     for (const step of steps) texts[number += Number(step)].push(word);
   }
 
+  // Return what two questions have in common that differ in small words, order and endings only.
+  const gist = text => [...new Set(telling(text).map(stem))].sort().join(" ") || words(text).join(" ");
+
   const entries = searchIndex.documents.map(([address, summary], number) => {
     const item = items.get(new URL(address, root).href);
     const kind = words(read(item, ".kind")), code = words(read(item, "b"))[0];
+    const lines = [read(item, "a"), ...read(item, ".aliases").split(" · ").filter(Boolean)];
     return {
-      address, item, summary,
-      lines: [read(item, "a"), ...read(item, ".aliases").split(" · ").filter(Boolean)],
+      address, item, summary, lines,
+      gists: lines.map(gist),
       names: code ? [code, [...kind.slice(0, -1), code.replace(/\D+/, "")].join(" ")] : [],  // "q7", "question 7"
       kind: read(item, ".kind"),
       text: texts[number].join(" "),
@@ -56,7 +60,7 @@
   const index = lunr(function () {
     this.tokenizer = value => telling(value ?? "").map(word => new lunr.Token(stem(word)));
     this.pipeline.reset();
-    this.b(0.25);  // how much a word counts for less in a longer field
+    this.b(0.2);  // how much a word counts for less in a longer field
     this.k1(1.2);  // how soon it counts for no more to stand in a field again
     this.ref("id");
     for (const [field, boost] of Object.entries(FIELDS)) this.field(field, { boost });
@@ -66,6 +70,8 @@
     });
   });
 
+  const vocabulary = Object.keys(index.invertedIndex);
+
   // ── Ranking ────────────────────────────────────────────────────────────────────────────────────────
 
   // Return what lunr finds for one word of a query, and what that counts for. It is looked up with its synonyms; the
@@ -74,12 +80,13 @@
     const base = stem(word), options = { usePipeline: false };
     const others = (synonyms.get(base) ?? []).filter(other => other in index.invertedIndex);
     const known = base in index.invertedIndex;
-    const slips = known || others.length || word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
+    const begun = last && word.length > 1 && vocabulary.some(other => other.startsWith(word));
+    const slips = known || begun || others.length || word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
     const worth = known ? 1 : others.length ? UNKNOWN.synonym : UNKNOWN.misspelt;
     const results = index.query(query => {
       query.term(base, { ...options, editDistance: slips });
       for (const other of others) query.term(other, { ...options, boost: SYNONYM });
-      if (last && word.length > 1) query.term(word, { ...options, boost: LONGER, wildcard: lunr.Query.wildcard.TRAILING });
+      if (begun) query.term(word, { ...options, boost: LONGER, wildcard: lunr.Query.wildcard.TRAILING });
     });
     return results.map(({ ref, score, matchData }) => ({ ref, score: worth * score ** DAMPED, terms: Object.keys(matchData.metadata) }));
   }
@@ -106,8 +113,10 @@
       const entry = entries[ref.split(".")[0]];
       alike.set(entry, Math.max(alike.get(entry) ?? 0, score));
     }
-    const exact = entry => said !== "" && (entry.lines.some(line => words(line).join(" ") === said)
-      || entry.names.some(name => ` ${said} `.includes(` ${name} `)));
+    const exact = ({ lines, gists, names }) => {  // a code or the very words, then the same words but for small ones
+      if (names.some(name => ` ${said} `.includes(` ${name} `)) || lines.some(line => words(line).join(" ") === said)) return 2;
+      return said && gists.includes(gist(said)) ? 1 : 0;
+    };
     const scored = entries.map(entry => ({
       entry,
       exact: exact(entry),
