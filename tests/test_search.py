@@ -153,7 +153,7 @@ def test_a_part_of_the_site_is_found_by_what_it_is_about(ask: Ask, query: str, w
     ],
 )
 def test_typing_errors_are_forgiven(ask: Ask, slip: str, meant: str) -> None:
-    assert ask(slip)[0] == ask(meant)[0]
+    assert ask(meant)[0] in ask(slip)[:3]
 
 
 @pytest.mark.parametrize(
