@@ -82,7 +82,7 @@ def load(root: Path) -> dict[str, BaseModel]:
     problems += _misnamed(declared)
     problems += _misplaced(records)
     problems += _unpaged(root, declared)
-    if whole and not any("id" not in record.value for record in records if "id" in record.model.model_fields):
+    if whole and all(map(_places, records)):
         problems += _left_over(root, declared)
     if problems:
         raise BadData(problems)
@@ -165,8 +165,15 @@ def _declarations(record: RawRecord) -> Iterator[Declared]:
 
 
 def _repaired(code: str) -> str:
-    """Return a code as it was probably meant (c3, C03), so that one slip is not reported wherever it is named."""
-    return re.sub(r"(?<=[A-Z])0+(?=[1-9])", "", code.upper())
+    """Return a code as it was probably meant (c3, C03, C 3), so one slip is not reported wherever it is named."""
+    return re.sub(r"[\W_]+|(?<=[A-Z])0+(?=[1-9])", "", code.upper())
+
+
+def _places(record: RawRecord) -> bool:
+    """Return whether it can be told which page a record belongs on."""
+    fields, value = record.model.model_fields, record.value
+    coded = "code" not in fields or codes.ANY_CODE.fullmatch(value["code"])
+    return bool(coded) and ("id" not in fields or "id" in value)
 
 
 def _named(declared: list[Declared]) -> bool:

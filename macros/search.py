@@ -3,12 +3,12 @@
 The browser does the rest: macros/scripts/search.js.
 """
 
-import itertools
 import json
 import re
+import string
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from macros.choices import Choice
 from macros.codes import SOURCE, SUPPORT, kind_of
+from macros.learning import learn
 from macros.library import Library
 from macros.models import CrisisLine, Link, Organisation, Record, Source
 from macros.prose import ProsePage
@@ -25,9 +26,9 @@ from macros.text import Line, Prose, tokens
 
 SHOWN = ("title", "summary", "aliases")  # what an entry holds elsewhere
 COMPARISON = "two-answers/"
-RARE = 3  # a word of the texts is sent where no more entries' texts hold it
-LONE = 5  # a word of one question is sent where no more entries' questions hold it
-OFTEN, MOST = 5, 4  # a word that stands in so many of an entry's questions counts once more, and so often at most
+RARE = 3  # few: a word of the texts speaks for each entry that has it where no more entries have it
+NEXT = 0.85  # how well the second answer to a question fits it, beside the first; the third, beside the second …
+LETTERS = string.ascii_uppercase + string.ascii_lowercase
 SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 WORD = re.compile(r"[^\W_]+")
 CONTRACTION = re.compile(r"(?<=\w)['’]\w*")  # and the possessive
@@ -38,7 +39,7 @@ stem = cache(snowballstemmer.stemmer("porter").stemWord)
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found: what a reader is shown of it, the texts it is found by, the questions it answers.
+    """Something that can be found: what a reader is shown of it, and the texts it is found by.
 
     `code` is empty where there is none. `address` is relative to the site.
     """
@@ -50,7 +51,6 @@ class Entry:
     summary: str
     aliases: Sequence[str]
     texts: Sequence[str]
-    asked: Sequence[str] = ()
 
     @property
     def sort_key(self) -> str:
@@ -69,18 +69,13 @@ class Entry:
 
 def entries(library: Library) -> list[Entry]:
     """Return every item, source, place to turn to, page, and section of a page."""
-    found = [
+    return [
         *(_item(record, library) for record in library.items.values()),
         *(_source(source) for source in library.sources.values()),
         *(_organisation(one) for one in library.organisations),
         *(_crisis_line(line) for line in library.crisis_lines),
         *(entry for page in library.pages for entry in _page(page, library)),
     ]
-    asked: dict[str, list[str]] = {}
-    for question in library.asked:
-        for target in question.of:
-            asked.setdefault(target, []).append(question.asks)
-    return [replace(one, asked=asked.get(one.code or f"/{one.address}", [])) for one in found]
 
 
 def a_to_z(library: Library) -> dict[str, list[Entry]]:
@@ -160,48 +155,60 @@ def words(text: str) -> list[str]:
 def index(library: Library) -> str:
     """Return the script that holds what the browser needs beyond the A to Z it finds on the page.
 
-    `documents` are addresses and summaries; `words` the words that stand only in the texts (see `postings`).
+    `documents` are addresses and summaries; `words` what each word counts for which of them (see `weights`).
     """
     found = entries(library)
     held = {
         "documents": [[entry.address, entry.summary] for entry in found],
-        "words": postings(found, frozenset(library.search.stop_words)),
+        "words": weights(found, library),
         "stopWords": " ".join(library.search.stop_words),
         "synonyms": [" ".join(group.words) for group in library.search.synonyms],
     }
     return f"var searchIndex = {json.dumps(held, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def postings(found: list[Entry], stop_words: frozenset[str]) -> str:
-    """Return the words of the entries' texts and questions, a line each: the word, then the entries that hold it.
+def weights(found: Sequence[Entry], library: Library) -> str:
+    """Return the words that entries are found by, a line each: the word, then which entries it speaks for.
 
-    Each entry is given by how many it lies after the one before; one that is said again has its word in several
-    of the questions it answers. One word, the shortest, stands for all of its stem: the browser's stemmer differs
-    from ours in a word here and there. Left out are stop words; words that the entry's title, summary or aliases
-    hold, unless often asked for; and words that many entries hold, unless several of its questions ask for them.
+    What it counts for them is learned (see `lessons`); at least 1 for an entry whose texts hold a word that few do.
+    Left out are stop words, and words that a single question holds and no text. One word, the shortest, stands for
+    all of its stem: the browser's stemmer differs from ours in a word here and there. How the entries are written,
+    see `spelt`.
     """
+    examples = [(stems(text, library), fits) for text, fits in lessons(found, library)]
+    learned = learn([(held.keys(), fits) for held, fits in examples], len(found))
+    texts = [stems(" ".join(entry.texts), library) for entry in found]
+    in_texts = Counter(root for held in texts for root in held)
+    in_all = Counter(root for held, _ in examples for root in held)
+    for place, held in enumerate(texts):
+        for root in held:
+            if in_texts[root] <= RARE:
+                learned[root].setdefault(place, 1)
     forms: dict[str, str] = {}
-    places: dict[str, list[int]] = {}
-    texts = [stems(entry.texts, stop_words) for entry in found]
-    asked = [Counter(root for question in entry.asked for root in stems([question], stop_words)) for entry in found]
-    in_texts, in_questions = (Counter(root for held in all_held for root in held) for all_held in (texts, asked))
-    for number, entry in enumerate(found):
-        shown = stems([entry.title, entry.summary, *entry.aliases], stop_words)
-        for root, word in {**texts[number], **stems(entry.asked, stop_words)}.items():
-            times = asked[number][root]
-            telling = times > 1 or (in_questions[root] <= LONE if times else in_texts[root] <= RARE)
-            if telling:
-                again = (root not in shown) + min(MOST, times // OFTEN)
-                places.setdefault(root, []).extend([number] * again)
+    for held, _ in examples:
+        for root, word in held.items():
             forms[root] = shorter(word, forms.get(root, word))
-    lines = (f"{forms[root]} {' '.join(steps(numbers))}" for root, numbers in places.items() if numbers)
-    return "\n".join(sorted(lines))
+    sent = (root for root, places in learned.items() if places and (in_texts[root] or in_all[root] > 1))
+    return "\n".join(sorted(f"{forms[root]} {spelt(learned[root])}" for root in sent))
 
 
-def stems(texts: Sequence[str], stop_words: frozenset[str]) -> dict[str, str]:
-    """Return the stem of each word of some texts, stop words apart, with the shortest word that has it."""
+def lessons(found: Sequence[Entry], library: Library) -> Iterator[tuple[str, dict[int, float]]]:
+    """Yield what there is to learn from: a text, and how well each entry, by its place among all, answers it.
+
+    An entry answers its title, each of its aliases, all of its texts together, and its questions of data/asked.yml.
+    """
+    places = {entry.code or f"/{entry.address}": place for place, entry in enumerate(found)}
+    for place, entry in enumerate(found):
+        for text in (entry.title, *entry.aliases, " ".join([entry.title, entry.summary, *entry.texts])):
+            yield text, {place: 1}
+    for question in library.asked:
+        yield question.asks, {places[answer]: NEXT**rank for rank, answer in enumerate(question.of)}
+
+
+def stems(text: str, library: Library) -> dict[str, str]:
+    """Return the stem of each word of a text, stop words apart, with the shortest word that has it."""
     found: dict[str, str] = {}
-    for word in {word for text in texts for word in words(text)} - stop_words:
+    for word in set(words(text)).difference(library.search.stop_words):
         found[stem(word)] = shorter(word, found.get(stem(word), word))
     return found
 
@@ -211,6 +218,15 @@ def shorter(one: str, other: str) -> str:
     return min(one, other, key=lambda word: (len(word), word))
 
 
-def steps(numbers: list[int]) -> list[str]:
-    """Return rising numbers as the distance of each from the one before."""
-    return [str(number - before) for before, number in itertools.pairwise([0, *numbers])]
+def spelt(weights: Mapping[int, int]) -> str:
+    """Return the weight of a word for each entry, in letters and figures.
+
+    A letter says how far an entry lies behind the one before: "A" is next to it, "z" is 52 behind; each full stop
+    before it adds 52. The weight follows where it isn't 1: "Bc3" are the second entry and, at three, the 31st.
+    """
+    text, before = "", -1
+    for place, weight in sorted(weights.items()):
+        full, rest = divmod(place - before - 1, len(LETTERS))
+        text += "." * full + LETTERS[rest] + (str(weight) if weight > 1 else "")
+        before = place
+    return text

@@ -356,11 +356,22 @@ def test_a_file_that_cannot_be_read_hides_no_fault_and_invents_none(
     assert second.startswith(f"data/cases/single-session.yml:{here(other)}: title: holds raw HTML")
 
 
-@pytest.mark.parametrize("slip", ["c3", "C03"])
-def test_a_slip_in_a_code_is_reported_once_and_not_wherever_the_code_is_named(project: Path, slip: str) -> None:
-    path = put(project, "cases/life-changes", "code", f'code: "{slip}"  # HERE')
-    (report,) = [one for one in reports(project) if not one.startswith("docs/")]
-    assert report.startswith(f"data/cases/life-changes.yml:{here(path)}: code: '{slip}' is not a code")
+@pytest.mark.parametrize(
+    ("file", "place", "slip"),
+    [
+        ("cases/life-changes", "code", "c3"),
+        ("cases/life-changes", "code", "C03"),
+        ("questions", "questions.Q7.code", "Q07"),
+        ("risks", "risks.RP8.code", "RP 8"),
+    ],
+)
+def test_a_slip_in_a_code_is_reported_once_and_not_wherever_the_code_is_named(
+    project: Path, file: str, place: str, slip: str
+) -> None:
+    path = put(project, file, place, f'code: "{slip}"  # HERE')
+    first, *others = reports(project)
+    assert first.startswith(f"data/{file}.yml:{here(path)}: ") and f"code: '{slip}' is not a code" in first
+    assert others == []
 
 
 def test_an_unquoted_reference_at_the_start_of_a_text_is_hinted_at(project: Path) -> None:

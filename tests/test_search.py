@@ -11,6 +11,7 @@ import yaml
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros import search
+from macros.learning import MOST, learn
 from macros.library import library
 from tests.brief import ITEMS
 from tests.conftest import ROOT, SITE, page, words
@@ -444,13 +445,75 @@ def test_the_index_is_plain_text() -> None:
     assert [home for home, _ in held["documents"]] == list(ENTRIES)
     for text in (held["words"], *(summary for _, summary in held["documents"])):
         assert not re.search(r"<|>|&\w+;|\]\(|\[\[|\{|\}|\*\*|`", text), text
-    assert re.fullmatch(r"(?:[^\W_A-Z]+(?: \d+)+\n?)+", held["words"])
+    assert re.fullmatch(r"(?:[^\W_A-Z]+ (?:\.*[A-Za-z][2-9]?)+\n?)+", held["words"])
 
 
-def test_each_stem_of_the_texts_is_sent_once() -> None:
-    sent = [line.split(" ")[0] for line in search.postings(list(ENTRIES.values()), frozenset()).splitlines()]
-    assert len(sent) > 1000
-    assert len({search.stem(word) for word in sent}) == len(sent)
+def sent() -> dict[str, str]:
+    """Return the words of the index, each with the entries it speaks for as they are written there."""
+    return dict(line.split(" ") for line in search.weights(list(ENTRIES.values()), SHELF).splitlines())
+
+
+def test_each_stem_is_sent_once() -> None:
+    assert len(sent()) > 1000
+    assert len({search.stem(word) for word in sent()}) == len(sent())
+
+
+def test_a_word_that_few_texts_hold_is_sent_for_each_of_them() -> None:
+    spoken_for = {search.stem(word): read_places(places) for word, places in sent().items()}
+    holders: dict[str, set[int]] = {}
+    for place, entry in enumerate(ENTRIES.values()):
+        for root in search.stems(" ".join(entry.texts), SHELF):
+            holders.setdefault(root, set()).add(place)
+    few = {root: held for root, held in holders.items() if len(held) <= search.RARE}
+    assert len(few) > 500
+    assert not [root for root, held in few.items() if not held <= spoken_for[root].keys()]
+
+
+def read_places(spelt: str) -> dict[int, int]:
+    """Return the weight for each entry, from how the index writes them; the browser reads them alike."""
+    weights: dict[int, int] = {}
+    place = -1
+    for stops, letter, weight in re.findall(r"(\.*)([A-Za-z])(\d?)", spelt):
+        place += 1 + 52 * len(stops) + search.LETTERS.index(letter)
+        weights[place] = int(weight or 1)
+    return weights
+
+
+@pytest.mark.parametrize(
+    ("weights", "spelt"),
+    [
+        ({0: 1}, "A"),
+        ({1: 1, 30: 3}, "Bc3"),
+        ({51: 2, 52: 9}, "z2A9"),
+        ({52: 1, 1000: 4}, ".A" + "." * 18 + "L4"),
+        ({}, ""),
+    ],
+)
+def test_weights_are_written_in_letters_and_figures(weights: dict[int, int], spelt: str) -> None:
+    assert search.spelt(weights) == spelt
+    assert read_places(spelt) == weights
+
+
+def test_a_word_counts_for_the_answer_it_tells_apart() -> None:
+    """*gift* leads to the first answer, *card* to the second; *goodbye* is in both, and *small* only comes along."""
+    questions = [
+        ({"goodbye", "gift"}, {0: 1}),
+        ({"gift", "small"}, {0: 1}),
+        ({"gift"}, {0: 1}),
+        ({"goodbye", "card"}, {1: 1}),
+        ({"card"}, {1: 1, 2: 0.5}),
+        ({"goodbye"}, {0: 1, 1: 1}),
+    ]
+    weights = learn(questions * 20, 3)
+    assert weights["gift"].keys() == {0} and set(weights["card"]) == {1, 2}
+    assert weights["card"][1] > weights["card"][2]
+    assert weights["gift"][0] > weights["goodbye"][0] > weights["small"].get(0, 0)
+    assert all(1 <= weight <= MOST for places in weights.values() for weight in places.values())
+
+
+def test_one_question_counts_for_less_than_many() -> None:
+    one, many = (learn([({"gift"}, {0: 1})] * times, 1)["gift"][0] for times in (1, 20))
+    assert 1 <= one < many
 
 
 def test_what_is_lunrs_keeps_its_licence() -> None:

@@ -1,17 +1,14 @@
 // Search: ranks everything the site holds for a query with lunr, and shows the best while the reader types.
 //
-// What can be found stands in the A to Z on this page (link, kind, aliases); search-index.js adds the summaries and
-// the words of the texts. Nothing is stored, and nothing is sent.
+// What can be found stands in the A to Z on this page (link, kind, aliases); search-index.js adds the summaries, and
+// what each word says about the answer (see macros/learning.py). Nothing is stored, and nothing is sent.
 (() => {
   "use strict";
 
-  // What a word counts for where it stands. A "line" is one title or alias by itself.
-  const FIELDS = { title: 1.8, aliases: 2.5, summary: 1, kind: 0.4, text: 3, line: 1.2 };
+  const FIELDS = { title: 2, aliases: 2.5, summary: 1, text: 3 };  // what a word counts for where it stands
   const SYNONYM = 0.2, LONGER = 0.25;  // what a word's relatives count for, beside its own 1
-  const UNKNOWN = { synonym: 0.9, misspelt: 0.4 };  // what a word counts for that is found through relatives alone
-  const ALIKE = 0.7;  // what the best line of an entry counts for, beside the entry as a whole
-  const COVERED = 0.45;  // the higher, the more it counts how many of the question's words an entry has
-  const DAMPED = 0.65;  // the lower, the less one rare word outweighs several common ones
+  const UNKNOWN = { synonym: 0.9, misspelt: 0.7 };  // what a word counts for that is found through relatives alone
+  const LEARNED = 0.6;  // what counts by the questions that the words were learned from; the rest, by where words stand
   const WEAK = 0.2;  // an entry below this part of the best one's score is not shown
   const MOST = 20;
 
@@ -34,11 +31,18 @@
   for (const item of document.querySelectorAll(".a-to-z li")) items.set(item.querySelector("a").href, item);
   const read = (item, selector) => item.querySelector(selector)?.textContent ?? "";
 
+  const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  const learned = new Map();  // stem: [number of an entry, weight], as often as there are
   const texts = searchIndex.documents.map(() => []);
   for (const line of searchIndex.words.split("\n")) {
-    const [word, ...steps] = line.split(" ");
-    let number = 0;
-    for (const step of steps) texts[number += Number(step)].push(word);
+    const [word, places] = line.split(" ");
+    let number = -1;
+    const weights = [...places.matchAll(/(\.*)([A-Za-z])(\d?)/g)].map(([, stops, letter, weight]) => {
+      number += LETTERS.length * stops.length + LETTERS.indexOf(letter) + 1;
+      texts[number].push(word);
+      return [number, Number(weight || 1)];
+    });
+    learned.set(stem(word), weights);
   }
 
   // Return what two questions have in common that differ in small words, order and endings only.
@@ -52,21 +56,18 @@
       address, item, summary, lines,
       gists: lines.map(gist),
       names: code ? [code, [...kind.slice(0, -1), code.replace(/\D+/, "")].join(" ")] : [],  // "q7", "question 7"
-      kind: read(item, ".kind"),
       text: texts[number].join(" "),
     };
   });
 
   const index = lunr(function () {
-    this.tokenizer = value => telling(value ?? "").map(word => new lunr.Token(stem(word)));
+    this.tokenizer = value => telling(value).map(word => new lunr.Token(stem(word)));
     this.pipeline.reset();
     this.b(0.2);  // how much a word counts for less in a longer field
-    this.k1(1.2);  // how soon it counts for no more to stand in a field again
-    this.ref("id");
+    this.ref("number");
     for (const [field, boost] of Object.entries(FIELDS)) this.field(field, { boost });
-    entries.forEach(({ lines, summary, kind, text }, number) => {
-      this.add({ id: `${number}`, title: lines[0], aliases: lines.slice(1).join(" "), summary, kind, text });
-      lines.forEach((line, place) => this.add({ id: `${number}.${place}`, line }));
+    entries.forEach(({ lines: [title, ...aliases], summary, text }, number) => {
+      this.add({ number, title, aliases: aliases.join(" "), summary, text });
     });
   });
 
@@ -74,54 +75,65 @@
 
   // ── Ranking ────────────────────────────────────────────────────────────────────────────────────────
 
-  // Return what lunr finds for one word of a query, and what that counts for. It is looked up with its synonyms; the
-  // last one also as the beginning of a word; and one that is nowhere as a misspelling.
+  const matches = terms => terms.size ? index.query(query => {
+    for (const [term, options] of terms) query.term(term, { usePipeline: false, ...options });
+  }) : [];
+
+  // Return the stems in the index that are as few slips of the pen away from a word as any.
+  function nearest(word) {
+    for (let editDistance = 1; editDistance <= (word.length < 5 ? 0 : word.length < 9 ? 1 : 2); editDistance++) {
+      const found = matches(new Map([[stem(word), { editDistance }]]));
+      if (found.length) return [...new Set(found.flatMap(({ matchData }) => Object.keys(matchData.metadata)))];
+    }
+    return [];
+  }
+
+  // Return what is known of one word of a query: the stems it is taken for, what lunr finds for them, and what they
+  // say about the answer. A word that is nowhere is taken for its synonyms, if it is the last one for what it may be
+  // the beginning of, or for a misspelling.
   function lookUp(word, last) {
-    const base = stem(word), options = { usePipeline: false };
-    const others = (synonyms.get(base) ?? []).filter(other => other in index.invertedIndex);
-    const known = base in index.invertedIndex;
-    const begun = last && word.length > 1 && vocabulary.some(other => other.startsWith(word));
-    const slips = known || begun || others.length || word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
-    const worth = known ? 1 : others.length ? UNKNOWN.synonym : UNKNOWN.misspelt;
-    const results = index.query(query => {
-      query.term(base, { ...options, editDistance: slips });
-      for (const other of others) query.term(other, { ...options, boost: SYNONYM });
-      if (begun) query.term(word, { ...options, boost: LONGER, wildcard: lunr.Query.wildcard.TRAILING });
-    });
-    return results.map(({ ref, score, matchData }) => ({ ref, score: worth * score ** DAMPED, terms: Object.keys(matchData.metadata) }));
+    const base = stem(word), known = base in index.invertedIndex;
+    const relatives = term => (synonyms.get(term) ?? []).filter(other => other in index.invertedIndex);
+    const longer = last && word.length > 1 ? vocabulary.filter(other => other.startsWith(word)) : [];
+    const meant = [known ? [base] : relatives(base), longer].find(some => some.length) ?? nearest(word);
+    const worth = known ? 1 : relatives(base).length ? UNKNOWN.synonym : UNKNOWN.misspelt;
+    const terms = new Map([
+      ...meant.flatMap(relatives).map(term => [term, { boost: SYNONYM }]),
+      ...longer.map(term => [term, { boost: LONGER }]),
+      ...meant.map(term => [term, { boost: 1 }]),
+    ]);
+    return {
+      terms: [...terms.keys()],
+      found: matches(terms).map(({ ref, score }) => [entries[ref], worth * score]),
+      votes: meant.flatMap(term => learned.get(term) ?? []).map(([number, weight]) => [entries[number], worth * weight / meant.length]),
+    };
   }
 
   // Return the entries that answer a query, the best first, and the stems it was taken for.
   function rank(text) {
     const typed = words(text.slice(0, 300)).map(word => word.slice(0, 30)), said = typed.join(" ");
     const asked = [...new Set(typed)].filter(word => !small.has(word));
-    const whole = new Map(), single = new Map(), covered = new Map(), taken = new Set();
-    const add = (map, key, value) => map.set(key, (map.get(key) ?? 0) + value);
+    const matched = new Map(), covered = new Map(), voted = new Map(), taken = new Set();
+    const add = (map, entry, value) => map.set(entry, (map.get(entry) ?? 0) + value);
     for (const word of asked) {
-      const held = new Set();
-      for (const { ref, score, terms } of lookUp(word, word === asked.at(-1))) {
-        const entry = entries[ref.split(".")[0]];
-        if (ref.includes(".")) add(single, ref, score);
-        else add(whole, entry, score);
-        held.add(entry);
-        for (const term of terms) taken.add(term);
+      const { terms, found, votes } = lookUp(word, word === asked.at(-1));
+      for (const [entry, score] of found) {
+        add(matched, entry, score);
+        add(covered, entry, 1);
       }
-      for (const entry of held) add(covered, entry, 1);
+      for (const [entry, weight] of votes) add(voted, entry, weight);
+      for (const term of terms) taken.add(term);
     }
-    const alike = new Map();
-    for (const [ref, score] of single) {
-      const entry = entries[ref.split(".")[0]];
-      alike.set(entry, Math.max(alike.get(entry) ?? 0, score));
-    }
+    for (const [entry, count] of covered) matched.set(entry, matched.get(entry) * count);
     const exact = ({ lines, gists, names }) => {  // a code or the very words, then the same words but for small ones
       if (names.some(name => ` ${said} `.includes(` ${name} `)) || lines.some(line => words(line).join(" ") === said)) return 2;
       return said && gists.includes(gist(said)) ? 1 : 0;
     };
+    const part = (map, entry) => (map.get(entry) ?? 0) / Math.max(...map.values(), Number.EPSILON);
     const scored = entries.map(entry => ({
       entry,
       exact: exact(entry),
-      score: ((whole.get(entry) ?? 0) + ALIKE * (alike.get(entry) ?? 0))
-        * ((covered.get(entry) ?? 0) / asked.length) ** COVERED || 0,
+      score: LEARNED * part(voted, entry) + (1 - LEARNED) * part(matched, entry),
     }));
     if (!asked.length && typed.length) {  // small words alone: "about" is the name of a page
       for (const one of scored) one.score = typed.every(word => words(one.entry.lines[0]).includes(word)) ? 1 : 0;
