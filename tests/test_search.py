@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -25,9 +26,9 @@ QUERIES = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text(encoding="ut
 
 # What must not get worse. The shares are what was measured when search was last tuned, rounded down.
 ALIASES_FIRST, ALIASES_IN_THREE = 0.98, 1.0
-HITS = {"tune": (0.81, 0.95), "held-out": (0.75, 0.89)}
+HITS = {"tune": (0.83, 0.96), "held-out": (0.89, 0.93)}
 # What a search from any page of the site loads, whose styles and font are there already: KB, gzip -6.
-KILOBYTES = {"search/index.html": 11, "assets/search-index.js": 23, "assets/lunr.js": 10, "assets/search.js": 3}
+KILOBYTES = {"search/index.html": 10, "assets/search-index.js": 22, "assets/lunr.js": 10, "assets/search.js": 3}
 
 Ask = Callable[[str], list[str]]
 Visit = Callable[..., Page]
@@ -111,13 +112,16 @@ def test_questions_of_readers_are_answered_as_well_as_when_search_was_tuned(ask:
         wanted = {HOMES.get(name, name) for name in one["finds"]}
         ranks.append(next((rank for rank, found in enumerate(ask(one["query"])) if found in wanted), 99))
     first, in_three = (sum(rank < most for rank in ranks) / len(ranks) for most in (1, 3))
-    assert (first, in_three) >= HITS[half] and in_three >= HITS[half][1]
+    assert first >= HITS[half][0] and in_three >= HITS[half][1]
 
 
 def test_the_questions_lead_somewhere() -> None:
     for one in QUERIES:
         assert {HOMES.get(name, name) for name in one["finds"]} <= set(ENTRIES), one["query"]
-        assert one["half"] in ("tune", "held-out") and one["reader"]
+    readers = {one["reader"] for one in QUERIES}
+    asked = Counter((one["reader"], one["half"]) for one in QUERIES)
+    assert len(readers) == 5 and all(asked[reader, half] >= 10 for reader in readers for half in HITS)
+    assert asked.total() == sum(asked[reader, half] for reader in readers for half in HITS)
 
 
 @pytest.mark.parametrize(
