@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from macros import search
 from macros.learning import MOST, learn
 from macros.library import library
+from tests.bench.browsing import SHIFT
 from tests.brief import ITEMS
 from tests.conftest import ROOT, SITE, page, words
 
@@ -314,6 +316,24 @@ def test_a_query_can_be_linked_to_and_is_kept_in_the_address(visit: Visit, addre
     expect(results(opened).first).to_contain_text("A2")
     opened.go_forward()
     opened.wait_for_url(re.compile("alternatives/"))
+
+
+@pytest.mark.parametrize("query", ["", "?q=my+therapist+is+retiring"])
+def test_what_is_found_pushes_nothing_down(browser: Browser, address: str, query: str) -> None:
+    opened = browser.new_page(viewport={"width": 390, "height": 844})
+    opened.route("**/search.js*", lambda route: (time.sleep(0.4), route.continue_()))  # the page is drawn before it
+    opened.goto(f"{address}search/{query}")
+    expect(opened.get_by_role("heading", name="From A to Z")).to_be_visible()
+    assert opened.evaluate(SHIFT) == 0
+    opened.close()
+
+
+def test_should_the_script_not_come_the_a_to_z_is_shown_all_the_same(browser: Browser, address: str) -> None:
+    opened = browser.new_page()
+    opened.route("**/search.js*", lambda route: route.abort())
+    opened.goto(f"{address}search/")
+    expect(opened.get_by_role("heading", name="From A to Z")).to_be_visible(timeout=10_000)
+    opened.close()
 
 
 def test_back_returns_to_the_query_before(visit: Visit, address: str) -> None:

@@ -15,7 +15,11 @@
   // ── Words ──────────────────────────────────────────────────────────────────────────────────────────
 
   const words = text => text.toLowerCase().replace(/(\w)['’]\w*/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
-  const stem = word => lunr.stemmer(new lunr.Token(word)).toString();
+  const stems = new Map();
+  const stem = word => {
+    if (!stems.has(word)) stems.set(word, lunr.stemmer(new lunr.Token(word)).toString());
+    return stems.get(word);
+  };
   const small = new Set(words(searchIndex.stopWords));
   const telling = text => words(text).filter(word => !small.has(word));
 
@@ -35,14 +39,14 @@
   const learned = new Map();  // stem: [number of an entry, weight], as often as there are
   const texts = searchIndex.documents.map(() => []);
   for (const line of searchIndex.words.split("\n")) {
-    const [word, places] = line.split(" ");
+    const [word, places] = line.split(" "), term = stem(word);
     let number = -1;
     const weights = [...places.matchAll(/(\.*)([A-Za-z])(\d?)/g)].map(([, stops, letter, weight]) => {
       number += LETTERS.length * stops.length + LETTERS.indexOf(letter) + 1;
-      texts[number].push(word);
+      texts[number].push(term);
       return [number, Number(weight || 1)];
     });
-    learned.set(stem(word), weights);
+    learned.set(term, weights);
   }
 
   // Return what two questions have in common that differ in small words, order and endings only.
@@ -56,18 +60,19 @@
       address, item, summary, lines,
       gists: lines.map(gist),
       names: code ? [code, [...kind.slice(0, -1), code.replace(/\D+/, "")].join(" ")] : [],  // "q7", "question 7"
-      text: texts[number].join(" "),
+      text: texts[number],
     };
   });
 
   const index = lunr(function () {
-    this.tokenizer = value => telling(value).map(word => new lunr.Token(stem(word)));
+    this.tokenizer = value => value.map(term => new lunr.Token(term));
     this.pipeline.reset();
     this.b(0.2);  // how much a word counts for less in a longer field
     this.ref("number");
     for (const [field, boost] of Object.entries(FIELDS)) this.field(field, { boost });
     entries.forEach(({ lines: [title, ...aliases], summary, text }, number) => {
-      this.add({ number, title, aliases: aliases.join(" "), summary, text });
+      const terms = line => telling(line).map(stem);
+      this.add({ number, title: terms(title), aliases: aliases.flatMap(terms), summary: terms(summary), text });
     });
   });
 
@@ -202,7 +207,6 @@
   if (location.protocol === "file:") {  // where nothing turns an address that ends in a slash into a page
     for (const link of document.querySelectorAll(".a-to-z a")) link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
   }
-  form.hidden = false;
   form.addEventListener("submit", event => {
     event.preventDefault();
     ask(0);
@@ -213,4 +217,5 @@
   });
   addEventListener("popstate", start);
   start();
+  list.className = "ready";
 })();
