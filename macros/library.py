@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from macros import codes
-from macros.loading import data_files, load, load_pages, prose_files, stub_files
+from macros.loading import data_files, load, prose_files, stub_files
 from macros.models import (
     Asked,
     Case,
@@ -54,7 +54,7 @@ class Neighbour:
 class Library:
     """All records, by code and in code order, with the connections between them in both directions."""
 
-    def __init__(self, files: dict[str, BaseModel], pages: Sequence[ProsePage] = ()) -> None:
+    def __init__(self, files: dict[str, BaseModel], pages: Sequence[ProsePage]) -> None:
         """Take the validated content of each file, by its place under data/, and the prose pages."""
         single = {name: model for name, model in files.items() if "/" not in name}
         cases = [model for model in files.values() if isinstance(model, Case)]
@@ -165,7 +165,7 @@ def library(root: Path = ROOT) -> Library:
     """
     state = _state(root)
     if root not in _cache or _cache[root][0] != state:
-        _cache[root] = (state, Library(load(root), load_pages(root)))
+        _cache[root] = (state, Library(*load(root)))
     return _cache[root][1]
 
 

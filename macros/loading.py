@@ -19,31 +19,25 @@ from macros.text import Known
 
 
 def data_files(root: Path) -> list[Path]:
-    """Return every file of data/ but the schemas and what editors leave behind."""
+    """Return every file of data/ but the schemas."""
     data = root / "data"
-    return sorted(
-        path
-        for path in data.rglob("*")
-        if path.is_file()
-        and path.relative_to(data).parts[0] != "schemas"
-        and not path.name.startswith(".")
-        and not path.name.endswith("~")
-    )
+    return [path for path in _files(data, "*") if path.relative_to(data).parts[0] != "schemas"]
 
 
 def prose_files(root: Path) -> list[Path]:
     """Return every page of docs/ that is neither the stub of an item nor the search page."""
     docs = root / "docs"
-    return sorted({*docs.rglob("*.md")} - {*stub_files(root), docs / SEARCH})
+    return sorted({*_files(docs, "*.md")} - {*stub_files(root), docs / SEARCH})
 
 
-def load_pages(root: Path) -> list[ProsePage]:
-    """Return the prose pages that are sound; `load` says what is wrong with the others."""
-    return prose_pages(prose_files(root), root / "docs")[0]
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a folder and of those in it, but what editors leave behind."""
+    found = (path for path in folder.rglob(pattern) if not path.name.startswith(".") and not path.name.endswith("~"))
+    return sorted(path for path in found if path.is_file())
 
 
-def load(root: Path) -> dict[str, BaseModel]:
-    """Return the validated content of each file, by its place under data/.
+def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
+    """Return the validated content of each file, by its place under data/, and the prose pages.
 
     Raises BadData with every problem there is, in prose pages too.
     """
@@ -61,7 +55,8 @@ def load(root: Path) -> dict[str, BaseModel]:
     declared = [one for record in records for one in _declarations(record)]
     unread = {place for place in FILES if "*" not in place and place not in documents}
     unread |= {name for name, document in documents.items() if not _readable(document)}
-    whole = not unread and all(isinstance(record.value.get("code", ""), str) for record in records)
+    coded = [record.value.get("code") for record in records if "code" in record.model.model_fields]
+    whole = not unread and all(isinstance(code, str) for code in coded)
 
     pages, unsound = prose_pages(prose_files(root), root / "docs")
     known = Known(
@@ -86,7 +81,7 @@ def load(root: Path) -> dict[str, BaseModel]:
         problems += _left_over(root, declared)
     if problems:
         raise BadData(problems)
-    return files
+    return files, pages
 
 
 def place_of(name: str) -> str | None:
@@ -135,7 +130,8 @@ def _lists(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     if "id" in model.model_fields:
         return {}
     fields = {name: one.annotation for name, one in model.model_fields.items()}
-    return {name: get_args(kind)[0] for name, kind in fields.items() if get_origin(kind) is list}
+    lists = {name: get_args(kind)[0] for name, kind in fields.items() if get_origin(kind) is list}
+    return {name: of for name, of in lists.items() if issubclass(of, BaseModel)}
 
 
 def _readable(document: Document) -> bool:
@@ -172,8 +168,8 @@ def _repaired(code: str) -> str:
 def _places(record: RawRecord) -> bool:
     """Return whether it can be told which page a record belongs on."""
     fields, value = record.model.model_fields, record.value
-    coded = "code" not in fields or codes.ANY_CODE.fullmatch(value["code"])
-    return bool(coded) and ("id" not in fields or "id" in value)
+    coded = "code" not in fields or bool(codes.ANY_CODE.fullmatch(value["code"]))
+    return coded and ("id" not in fields or "id" in value)
 
 
 def _named(declared: list[Declared]) -> bool:

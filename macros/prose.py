@@ -18,8 +18,9 @@ from macros.reading import decoded, parse, validate
 from macros.text import Known, Line
 
 SEARCH = "search.md"  # nobody searches for the search
-HEAD = re.compile(r"(---\n.*?^)---$", re.DOTALL | re.MULTILINE)
-SECTION = re.compile(r"^## (.+?) *\{ *#([\w-]+) *\}$", re.MULTILINE)
+HEAD = re.compile(r"(---[ \t]*\n.*?^)---[ \t]*$", re.DOTALL | re.MULTILINE)
+SECTION = re.compile(r"^## (.+?) *\{ *#([\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
+TITLE = re.compile(r"^## *(.*)", re.MULTILINE)
 MACRO = re.compile(r"\{\{.*?\}\}|\{ *[.#:][^}]*\}")  # and attributes
 LABEL = re.compile(r'<(\w+) class="(?:from|kicker)\b.*?</\1>')  # where a passage comes from
 HEADING = re.compile(r"<h([1-6]).*?</h\1>", re.DOTALL)
@@ -73,8 +74,8 @@ def prose_pages(files: list[Path], docs: Path) -> tuple[list[ProsePage], list[Pr
             continue
         head = HEAD.match(text)
         document = parse(head[1] if head else "{}", f"docs/{place}")
-        said = validate(document, Head, Known(None, None, None)) if document.value is not None else None
-        problems += document.problems
+        said = validate(document, Head, Known()) if document.value is not None else None
+        problems += [*document.problems, *_nameless(text, document.file)]
         if said and not document.problems:
             sections = list(_sections(text[head.end() :]))
             pages.append(ProsePage(_address(place), said, sections))
@@ -84,6 +85,19 @@ def prose_pages(files: list[Path], docs: Path) -> tuple[list[ProsePage], list[Pr
 def _address(place: str) -> str:
     """Return the address of a page, relative to the site, by its path under docs/: "help/", "" for the home page."""
     return re.sub(r"(^|(?<=/))index/$", "", place.removesuffix(".md") + "/")
+
+
+def _nameless(text: str, file: str) -> Iterator[Problem]:
+    """Yield a problem for each section that says no id, and so has no address that lasts."""
+    for title in TITLE.finditer(text):
+        if not SECTION.match(title[0]):
+            line = text.count("\n", 0, title.start()) + 1
+            yield Problem(
+                file,
+                line,
+                "",
+                f"has a section without an id: expected ## {title[1].partition('{')[0].strip()} {{ #its-id }}",
+            )
 
 
 def _sections(body: str) -> Iterator[Section]:

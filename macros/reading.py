@@ -66,10 +66,13 @@ class Document:
 
 
 def decoded(path: Path, file: str) -> tuple[str | None, Problem | None]:
-    """Return the text of a file, or None and the problem; `file` is what messages call it."""
+    """Return the text of a file, or None and the problem; `file` is what messages call it.
+
+    A byte order mark is left out, and every line ends in a newline alone, as Python-Markdown and YAML read them.
+    """
     raw = path.read_bytes()
     try:
-        return raw.decode("utf-8"), None
+        return raw.decode("utf-8-sig").replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, Problem(file, line, "", f"is not UTF-8 (byte {error.start}): save the file as UTF-8")

@@ -40,10 +40,13 @@ class Target(Code):
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
         """Refuse what is neither, or leads nowhere."""
-        if not cls.address.fullmatch(text):
+        if ANY_CODE.fullmatch(text):
             yield from super().faults(text, known)
+        elif not cls.address.fullmatch(text):
+            yield 0, f"{text!r} is neither a code, such as C3, nor an address, such as /about/#privacy"
         elif known and known.addresses is not None and text not in known.addresses:
-            yield 0, f"leads to {text}, where there is no page or section{nearest(text, known.addresses)}"
+            near = nearest(text, known.addresses)
+            yield 0, f"leads to {text}, where there is no page or section{near}; an item is named by its code"
 
     @classmethod
     def json_schema(cls) -> dict:

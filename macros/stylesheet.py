@@ -23,7 +23,7 @@ MARKDOWN = frozenset({
     "td", "code", "pre", "em", "strong", "a", "hr", "sup", "h1", "h2", "h3", "h4",
     ".headerlink", ".toclink", ".footnote", ".footnote-ref", ".footnote-backref",
 })  # fmt: skip
-NAMES = re.compile(r'<([a-z][a-z0-9]*)|\b(class|id)="([^"]*)"|\b([a-z][a-z-]*)(?:=|\b)|\{[^{}\n]*?\.([a-z][\w-]*)')
+NAMES = re.compile(r'<([a-z][a-z0-9]*)|\b(class|id)="([^"]*)"|\b([a-z][a-z-]*)\b|\{[^{}\n]*?\.([a-z][\w-]*)')
 # A custom property with its value, which may be a picture with semicolons in it.
 DECLARED = re.compile(r"(--[\w-]+):(?:url\([^)]*\)|[^;{}])*(?:;|(?=\}))")
 

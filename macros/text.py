@@ -133,9 +133,9 @@ class Known:
     None where the file that would say so could not be read: references are not judged by half a library.
     """
 
-    codes: Collection[str] | None
-    sources: Collection[str] | None
-    groups: Collection[str] | None
+    codes: Collection[str] | None = None
+    sources: Collection[str] | None = None
+    groups: Collection[str] | None = None
     addresses: Collection[str] | None = None
 
 

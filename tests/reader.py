@@ -12,6 +12,7 @@ SECTIONS = (
 )  # fmt: skip
 CASE, RISK, QUESTION, CAVEAT = "cases/blurred-boundaries/", "risks/rp3/", "questions/q14/", "questions/qc1/"
 CHECKLIST, SEARCH, LOST = "questions/", "search/", "404.html"
+FOUND, POINTED_AT = "search/?q=friends", "help/#crisis-uk"  # where words and a row are marked
 KINDS_OF_PAGE = (*SECTIONS, CASE, RISK, QUESTION, CAVEAT, LOST)
 
 with_and_without_javascript = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

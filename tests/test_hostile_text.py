@@ -292,6 +292,11 @@ def test_every_text_of_every_field_is_readable_on_the_built_pages(project: Path)
     """One build, all texts in all fields: nothing comes alive, nothing is lost, each page keeps its structure."""
     hostile = Hostile()
     rewrite(project, hostile.text)
+    said = 'What the word "friend" means – here & now'
+    about = project / "docs" / "about.md"
+    about.write_text(
+        re.sub("(?m)^description: .*", f"description: '{said}'", about.read_text(encoding="utf-8")), "utf-8"
+    )
     done = run("mkdocs", "build", "--strict", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -304,6 +309,9 @@ def test_every_text_of_every_field_is_readable_on_the_built_pages(project: Path)
         printed |= hostile.found(soup.get_text())
         for value in values(soup):
             hostile.found(value)
+        if address == "about/":
+            for name in ({"name": "description"}, {"property": "og:description"}):
+                assert soup.find("meta", name)["content"] == said
         if address == "questions/":
             assert [letter.text for letter in soup.select(".letter")] == hostile.letters
 

@@ -98,7 +98,7 @@ def test_a_new_or_deleted_stub_is_seen_under_the_cached_library(project: Path) -
 
 
 def test_links_run_both_ways() -> None:
-    shelf = Library(load(ROOT))
+    shelf = Library(*load(ROOT))
     kinds = (
         "case",
         "client_risk",

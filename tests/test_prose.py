@@ -1,5 +1,6 @@
 """Prose pages as search reads them: what each says of itself, its sections, and what is wrong with one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ FAULTS = [
         1,
         "description: required, but missing: expected one sentence on what the page holds",
     ),
+    ("{ #harmed }", "", 18, "has a section without an id: expected ## If a therapist has harmed you { #its-id }"),
 ]
 
 
@@ -71,6 +73,30 @@ def test_a_fault_in_front_matter_is_reported_with_file_and_line(
         load(project)
     problems = [str(problem) for problem in caught.value.problems]
     assert any(one.startswith(f"docs/help.md:{line}: {said}") for one in problems), problems
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: b"\xef\xbb\xbf" + text,
+        lambda text: text.replace(b"---\n", b"--- \n"),
+        lambda text: text.replace(b"{ #harmed }", b"{ #harmed .wide } "),
+    ],
+    ids=["lines of Windows", "byte order mark", "a blank behind the rule", "a class behind the id"],
+)
+def test_a_page_as_some_editors_keep_it_is_read_alike(project: Path, kept: Callable[[bytes], bytes]) -> None:
+    before = library(project).pages
+    path = project / "docs" / "help.md"
+    path.write_bytes(kept(path.read_bytes()))
+    assert library(project).pages == before
+
+
+def test_what_an_editor_leaves_behind_is_passed_over(project: Path) -> None:
+    (project / "docs" / ".#help.md").symlink_to("nobody@nowhere")
+    (project / "docs" / ".help.md").write_text("half", encoding="utf-8")
+    (project / "data" / ".#risks.yml").symlink_to("nobody@nowhere")
+    assert library(project).item("RP3")
 
 
 def test_a_page_that_is_not_utf_8_is_reported(project: Path) -> None:

@@ -205,7 +205,7 @@ def test_small_words_alone_find_nothing(ask: Ask) -> None:
 def test_python_and_the_browser_agree_on_what_words_are_forms_of_one(browser: Browser, address: str) -> None:
     """Python groups words by their stems, and one stands for all; the browser stems it, and what is asked, again."""
     forms: dict[str, list[str]] = {}
-    every = {word for entry in ENTRIES.values() for text in entry.texts for word in search.words(text)}
+    every = {word for text, _ in search.lessons(list(ENTRIES.values()), SHELF) for word in search.words(text)}
     for word in sorted(every - set(SHELF.search.stop_words)):
         forms.setdefault(search.stem(word), []).append(word)
     opened = browser.new_context().new_page()
@@ -318,9 +318,10 @@ def test_a_query_can_be_linked_to_and_is_kept_in_the_address(visit: Visit, addre
     opened.wait_for_url(re.compile("alternatives/"))
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 @pytest.mark.parametrize("query", ["", "?q=my+therapist+is+retiring"])
-def test_what_is_found_pushes_nothing_down(browser: Browser, address: str, query: str) -> None:
-    opened = browser.new_page(viewport={"width": 390, "height": 844})
+def test_what_is_found_pushes_nothing_down(browser: Browser, address: str, query: str, motion: str) -> None:
+    opened = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion=motion)
     opened.route("**/search.js*", lambda route: (time.sleep(0.4), route.continue_()))  # the page is drawn before it
     opened.goto(f"{address}search/{query}")
     expect(opened.get_by_role("heading", name="From A to Z")).to_be_visible()
@@ -384,6 +385,19 @@ def test_search_works_under_a_strict_policy_and_asks_for_nothing(browser: Browse
     assert asked == refused == []
     assert opened.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
     context.close()
+
+
+def test_what_the_index_knows_and_the_page_does_not_is_left_out(browser: Browser, address: str) -> None:
+    """A browser may hold the index of another day than the page's."""
+    opened = browser.new_page()
+    older = (
+        (SITE / "assets" / "search-index.js").read_text(encoding="utf-8").replace('"help/#crisis"', '"help/#urgent"')
+    )
+    opened.route("**/search-index.js*", lambda route: route.fulfill(body=older, content_type="text/javascript"))
+    opened.goto(f"{address}search/?q=I+need+help+in+a+crisis")
+    expect(results(opened).first).to_be_visible()
+    assert "help/#urgent" not in opened.evaluate("search('I need help in a crisis')")
+    opened.close()
 
 
 def test_the_page_works_as_a_file(browser: Browser) -> None:

@@ -33,7 +33,7 @@
   const root = new URL("..", document.currentScript.src);
   const items = new Map();
   for (const item of document.querySelectorAll(".a-to-z li")) items.set(item.querySelector("a").href, item);
-  const read = (item, selector) => item.querySelector(selector)?.textContent ?? "";
+  const read = (item, selector) => item?.querySelector(selector)?.textContent ?? "";
 
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   const learned = new Map();  // stem: [number of an entry, weight], as often as there are
@@ -46,7 +46,7 @@
       texts[number].push(term);
       return [number, Number(weight || 1)];
     });
-    learned.set(term, weights);
+    learned.set(term, [...learned.get(term) ?? [], ...weights]);
   }
 
   // Return what two questions have in common that differ in small words, order and endings only.
@@ -144,7 +144,8 @@
       for (const one of scored) one.score = typed.every(word => words(one.entry.lines[0]).includes(word)) ? 1 : 0;
     }
     const best = Math.max(...scored.map(one => one.score));
-    const found = scored.filter(one => one.exact || one.score > 0 && one.score >= WEAK * best)
+    // A page and an index of different days may not know the same entries: what isn't in both is left out.
+    const found = scored.filter(one => one.entry.item && (one.exact || one.score > 0 && one.score >= WEAK * best))
       .sort((one, other) => other.exact - one.exact || other.score - one.score)
       .map(one => one.entry);
     return { found: found.slice(0, MOST), taken };

@@ -24,21 +24,13 @@ THEME = {
 
 def settings(ours: dict[str, Any]) -> dict[str, Any]:
     """Return the settings that replace ours, read from mkdocs.yml."""
-    named = [plugin if isinstance(plugin, str) else next(iter(plugin)) for plugin in ours["plugins"]]
-    kept = [plugin for plugin, name in zip(ours["plugins"], named, strict=True) if name != "search"]
     return {
         "theme": THEME,
-        "plugins": ["search", *kept],
+        "plugins": ["search", *ours["plugins"]],
         "extra_css": [],
         "extra_javascript": [],
-        "hooks": [*ours.get("hooks", []), __file__],
         "strict": False,
     }
-
-
-def on_page_content(html: str, page: Any, **_: Any) -> None:
-    """Have every page drawn with the stock template; MkDocs calls this, as `settings` names this file a hook."""
-    page.meta.pop("template", None)
 
 
 def main(folder: str) -> None:
