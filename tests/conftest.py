@@ -1,12 +1,11 @@
 """One site, built once for all tests; a browser; and a small copy of the project to break."""
 
 import functools
-import http.server
+import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import chromium
+from tests.bench.server import Served
 from tests.reader import Visit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +64,12 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def search_index(site: Path = SITE) -> dict:
+    """Return what a site's search index holds."""
+    script = (site / "assets" / "search-index.js").read_text(encoding="utf-8")
+    return json.loads(script.removeprefix("var searchIndex = ").removesuffix(";\n"))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may change."""
@@ -81,16 +87,8 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def address() -> str:
     """Serve the built site on this machine and return its address, with a slash at the end."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(SITE))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with Served(SITE) as served:
+        yield served.url
 
 
 @pytest.fixture(scope="session")

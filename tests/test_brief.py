@@ -7,7 +7,7 @@ import pytest
 from bs4 import Tag
 
 from tests.brief import ALTERNATIVES, CASES, HELP, ITEMS, POINTS, QUESTIONS, RISKS, SAFEGUARDS
-from tests.conftest import SITE, page, words
+from tests.conftest import SITE, page, search_index, words
 
 LISTS = {"cases/": CASES, "risks/": RISKS, "questions/": QUESTIONS}
 
@@ -123,8 +123,7 @@ def test_every_address_of_the_catalogue_resolves(catalogue: dict[str, dict]) -> 
 
 @pytest.fixture(scope="module")
 def index() -> dict[str, str]:
-    script = (SITE / "assets" / "search-index.js").read_text(encoding="utf-8")
-    return dict(json.loads(script.removeprefix("var searchIndex = ").removesuffix(";\n"))["documents"])
+    return dict(search_index()["documents"])
 
 
 @pytest.mark.parametrize("code", ITEMS)

@@ -21,7 +21,7 @@ from macros.models import FILES, Model
 from macros.problems import BadData
 from macros.render import heading, line_html, prose_html
 from macros.text import Line, Prose
-from tests.conftest import ROOT, page, pages, run
+from tests.conftest import ROOT, page, pages, run, search_index
 
 SCRIPT = "<script>alert(1)</script>"
 REFUSED = [
@@ -321,6 +321,4 @@ def test_every_text_of_every_field_is_readable_on_the_built_pages(project: Path)
 
     rows = json.loads((project / "site" / "catalogue.json").read_text(encoding="utf-8"))
     assert {row[key] for row in rows for key in ("title", "summary")} <= hostile.written
-    script = (project / "site" / "assets" / "search-index.js").read_text(encoding="utf-8")
-    index = json.loads(script.removeprefix("var searchIndex = ").removesuffix(";\n"))
-    assert sum(len(hostile.found(summary)) for _, summary in index["documents"]) > 60
+    assert sum(len(hostile.found(summary)) for _, summary in search_index(project / "site")["documents"]) > 60

@@ -8,10 +8,9 @@ from playwright.sync_api import Browser, Page
 
 from macros import stylesheet
 from tests.conftest import SITE, page, pages
-from tests.reader import CASE, KINDS_OF_PAGE, Visit
+from tests.reader import CASE, KINDS_OF_PAGE, SEARCH, Visit
 
 KB = 1024
-SEARCH = "search/"
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
     "form-action 'self'", "base-uri 'none'", "connect-src 'self'",

@@ -17,7 +17,7 @@ from macros.learning import MOST, learn
 from macros.library import library
 from tests.bench.browsing import SHIFT
 from tests.brief import ITEMS
-from tests.conftest import ROOT, SITE, page, words
+from tests.conftest import ROOT, SITE, page, search_index, words
 
 SHELF = library()
 ENTRIES = {entry.address: entry for entry in search.entries(SHELF)}
@@ -478,8 +478,7 @@ def test_a_first_search_stays_small() -> None:
 
 
 def test_the_index_is_plain_text() -> None:
-    script = (SITE / "assets" / "search-index.js").read_text(encoding="utf-8")
-    held = json.loads(script.removeprefix("var searchIndex = ").removesuffix(";\n"))
+    held = search_index()
     assert [home for home, _ in held["documents"]] == list(ENTRIES)
     for text in (held["words"], *(summary for _, summary in held["documents"])):
         assert not re.search(r"<|>|&\w+;|\]\(|\[\[|\{|\}|\*\*|`", text), text

@@ -1,28 +1,19 @@
 """Take the pictures anew from the built site. `make pictures`."""
 
 import base64
-import functools
-import http.server
 import sys
-import threading
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
+from tests.bench.server import Served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
 CASE = "cases/blurred-boundaries/"
 PHONES = ((CASE, "light", ".pause"), (CASE, "dark", ".crumbs"), ("questions/", "light", ".checklist"))
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *said: object) -> None:
-        """Keep quiet."""
 
 
 def shot(browser: Browser, url: str, width: int, height: int, scheme: str = "light", at: str = "body") -> bytes:
@@ -64,12 +55,9 @@ def main() -> int:
     if not path:
         print(chromium.ADVICE, file=sys.stderr)
         return 1
-    handler = functools.partial(Quiet, directory=str(ROOT / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with Served(ROOT / "site") as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
-        take(browser, f"http://127.0.0.1:{server.server_port}/")
+        take(browser, served.url)
         browser.close()
     return 0
 
