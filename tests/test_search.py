@@ -361,6 +361,13 @@ def test_at_most_twenty_are_shown(visit: Visit) -> None:
     expect(results(opened)).to_have_count(20)
 
 
+def test_one_word_does_not_lift_a_title_of_which_no_other_counts(ask: Ask) -> None:
+    titles = {entry.address: entry.title for entry in ENTRIES.values()}
+    assert "Why can’t we be friends?" in titles.values()
+    assert titles[ask("friends")[0]] != "Why can’t we be friends?"
+    assert titles[ask("why can’t we be friends")[0]] == "Why can’t we be friends?"
+
+
 def test_weak_matches_are_left_out(ask: Ask) -> None:
     assert len(ask("stone journal keepsake")) < 10
 

@@ -50,7 +50,7 @@
   }
 
   // Return what two questions have in common that differ in small words, order and endings only.
-  const gist = text => [...new Set(telling(text).map(stem))].sort().join(" ") || words(text).join(" ");
+  const gist = text => [...new Set(telling(text).map(stem))].sort().join(" ");
 
   const entries = searchIndex.documents.map(([address, summary], number) => {
     const item = items.get(new URL(address, root).href);
@@ -132,7 +132,7 @@
     for (const [entry, count] of covered) matched.set(entry, matched.get(entry) * count);
     const exact = ({ lines, gists, names }) => {  // a code or the very words, then the same words but for small ones
       if (names.some(name => ` ${said} `.includes(` ${name} `)) || lines.some(line => words(line).join(" ") === said)) return 2;
-      return said && gists.includes(gist(said)) ? 1 : 0;
+      return asked.length > 1 && gists.includes(gist(said)) ? 1 : 0;  // one word may be all that is left of a title
     };
     const part = (map, entry) => (map.get(entry) ?? 0) / Math.max(...map.values(), Number.EPSILON);
     const scored = entries.map(entry => ({
