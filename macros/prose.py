@@ -92,12 +92,8 @@ def _nameless(text: str, file: str) -> Iterator[Problem]:
     for title in TITLE.finditer(text):
         if not SECTION.match(title[0]):
             line = text.count("\n", 0, title.start()) + 1
-            yield Problem(
-                file,
-                line,
-                "",
-                f"has a section without an id: expected ## {title[1].partition('{')[0].strip()} {{ #its-id }}",
-            )
+            wanted = f"## {title[1].partition('{')[0].strip()} {{ #its-id }}"
+            yield Problem(file, line, "", f"has a section without an id: expected {wanted}")
 
 
 def _sections(body: str) -> Iterator[Section]:

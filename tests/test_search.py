@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from macros import search
 from macros.learning import MOST, learn
@@ -326,6 +326,19 @@ def test_what_is_found_pushes_nothing_down(browser: Browser, address: str, query
     opened.goto(f"{address}search/{query}")
     expect(opened.get_by_role("heading", name="From A to Z")).to_be_visible()
     assert opened.evaluate(SHIFT) == 0
+    opened.close()
+
+
+def test_what_is_typed_before_the_script_comes_is_kept_and_answered(browser: Browser, address: str) -> None:
+    opened = browser.new_page()
+    held: list[Route] = []
+    opened.route("**/search.js*", lambda route: held.append(route))
+    opened.goto(f"{address}search/", wait_until="commit")
+    field(opened).fill("playlist")
+    held[0].continue_()
+    expect(results(opened).first).to_contain_text("A3")
+    expect(field(opened)).to_have_value("playlist")
+    opened.wait_for_url(f"{address}search/?q=playlist")
     opened.close()
 
 

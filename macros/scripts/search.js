@@ -217,6 +217,7 @@
     typing = setTimeout(ask, 120, 600);
   });
   addEventListener("popstate", start);
-  start();
+  if (field.value) ask(0);  // typed while this script was on its way
+  else start();
   list.className = "ready";
 })();
