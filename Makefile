@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint lock pages schemas bench pictures prepare clean
+.PHONY: help serve build test lint lock pages schemas bench pictures overdue prepare clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
@@ -43,11 +43,14 @@ schemas: .venv/serve.stamp  ## write the editors' schemas from the models
 pictures: .venv/test.stamp build  ## take the README's pictures and the social image anew
 	@$(BIN)/python -m tests.pictures
 
+overdue: .venv/serve.stamp  ## list the facts whose last check is too long ago
+	@$(BIN)/python -m macros.overdue
+
 prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .cache site docs/catalogue.json docs/assets/*.css docs/assets/*.js
+	rm -rf .venv .cache site docs/catalogue.json docs/research docs/assets/*.css docs/assets/*.js
 
 .venv/serve.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This project needs Python 3.11.5 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make PYTHON=python3.12 …"; exit 1; }

@@ -1,40 +1,48 @@
 """The machine-readable list of everything that has an address."""
 
-from typing import Any
-
-from macros.codes import SOURCE, SUPPORT, kind_of
+from macros.codes import kind_of
 from macros.library import Library
+from macros.models import HOMES, Body, Clause, CrisisLine, Model, Organisation, Record, Source, Term, Work
 
 
-def catalogue(library: Library) -> list[dict[str, Any]]:
-    """Return a row for every item: code, kind, title, url (relative to the site), summary, source."""
-    rows = [
-        row(
-            record.code,
-            kind_of(record.code).name,
-            record.title,
-            library.address(record.code),
-            record.summary,
-            origin(record),
+def catalogue(library: Library) -> list[dict[str, str]]:
+    """Return a row for every item: code or id, kind, title, url (relative to the site), summary, source."""
+    items = [(record.code, kind_of(record.code).name, record) for record in library.items.values()]
+    items += [
+        (one.id, HOMES[type(one)].kind, one) for one in library.named.values() if not isinstance(one, CrisisLine)
+    ]
+    rows = []
+    for code, kind, record in items:
+        title, summary, source = described(record, library)
+        rows.append(
+            {
+                "code": code,
+                "kind": kind,
+                "title": title,
+                "url": library.address(code),
+                "summary": summary,
+                "source": source,
+            }
         )
-        for record in library.items.values()
-    ]
-    rows += [
-        row(source.id, "source", source.title, SOURCE.format(id=source.id), source.used_for, source.id)
-        for source in library.sources.values()
-    ]
-    rows += [
-        row(one.id, "support", one.name, SUPPORT.format(id=one.id), one.summary, one.read_at[0])
-        for one in library.organisations
-    ]
     return rows
 
 
-def row(code: str, kind: str, title: str, url: str, summary: str, source: str) -> dict[str, str]:
-    """Return one row; every value is plain text."""
-    return {"code": code, "kind": kind, "title": title, "url": url, "summary": summary, "source": source}
-
-
-def origin(record: Any) -> str:
-    """Return the id of the source a record comes from."""
-    return getattr(record, "source", None) or record.says.source
+def described(record: Model, library: Library) -> tuple[str, str, str]:
+    """Return a record's title, its summary, and where it comes from: the id of a source, or the address of a page."""
+    match record:
+        case Record():
+            return record.title, record.summary, getattr(record, "source", None) or record.says.source
+        case Source():
+            return record.title, record.used_for, record.id
+        case Organisation():
+            return record.name, record.summary, record.read_at[0]
+        case Body():
+            return record.name, record.summary, record.url
+        case Clause():
+            point = record.clause or record.topic.label.lower()
+            return f"{library.body(record).short}: {point}", record.in_short, record.read_at[0]
+        case Work():
+            return record.title, record.summary, record.read_at[0] if record.read_at else record.read_on
+        case Term():
+            return record.title, record.means, record.source
+    raise TypeError(f"nothing is said of a {type(record).__name__} in the catalogue")

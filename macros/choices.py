@@ -99,8 +99,40 @@ class Place(Choice):
 class Level(Choice):
     """How a fact was checked."""
 
-    primary = "primary", "read on the page of the body itself"
-    secondary = "secondary", "as reported on another page"
+    primary = "primary", "read at the source"
+    secondary = "secondary", "as reported by"
+
+
+class Topic(Choice):
+    """What a clause of a code is about."""
+
+    sexual = "sexual", "Sexual or romantic relationships"
+    friendship = "friendship", "Friendship and other non-sexual relationships"
+    endings = "endings", "Endings"
+    power = "power", "Power and boundaries"
+    records = "records", "Records and consultation"
+    online = "online", "Online"
+
+
+class Inquiry(Choice):
+    """The question that a study or a model helps with."""
+
+    ethical = "ethical", "Do people think it ethical?"
+    clients = "clients", "What happens to clients?"
+    slope = "slope", "Is there a slippery slope?"
+    rural = "rural", "Rural practice and small communities"
+    endings = "endings", "Endings"
+    decision = "decision", "What helps a decision?"
+
+
+class WorkType(Choice):
+    """The kind of publication, as CSL names it."""
+
+    article_journal = "article-journal", "article in a journal"
+    article_magazine = "article-magazine", "article in a magazine"
+    paper_conference = "paper-conference", "conference paper"
+    article = "article", "article"
+    webpage = "webpage", "web page"
 
 
 class Relation(Choice):

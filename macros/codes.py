@@ -51,9 +51,6 @@ KINDS = {
     )
 }
 
-# Where what has no code lives, filled with its id: a source, and somebody to turn to.
-SOURCE, SUPPORT = "about/#{id}", "help/#{id}"
-
 ANY_CODE = re.compile("|".join(kind.pattern for kind in KINDS.values()))
 
 

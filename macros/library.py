@@ -5,25 +5,36 @@ Everything asks it: pages, catalogue, tests. It is built once for each state of 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
 from macros import codes
+from macros.clock import build_day
 from macros.loading import data_files, load, prose_files, stub_files
 from macros.models import (
+    HOMES,
     Asked,
+    Body,
     Case,
+    Checked,
+    Clause,
     ComparisonRow,
     CrisisLine,
     Group,
     Link,
+    Model,
     Organisation,
     Question,
     Record,
     Refuge,
     SearchFile,
     Source,
+    Term,
+    Unchecked,
+    Work,
 )
 from macros.prose import ProsePage
 from macros.references import Code, SourceId
@@ -54,8 +65,8 @@ class Neighbour:
 class Library:
     """All records, by code and in code order, with the connections between them in both directions."""
 
-    def __init__(self, files: dict[str, BaseModel], pages: Sequence[ProsePage]) -> None:
-        """Take the validated content of each file, by its place under data/, and the prose pages."""
+    def __init__(self, files: dict[str, BaseModel], pages: Sequence[ProsePage], day: date | None = None) -> None:
+        """Take the validated content of each file, by its place under data/, the prose pages, the build's day."""
         single = {name: model for name, model in files.items() if "/" not in name}
         cases = [model for model in files.values() if isinstance(model, Case)]
         records = [*cases, *(record for model in single.values() for record in _records(model))]
@@ -68,9 +79,23 @@ class Library:
         self.organisations: list[Organisation] = single["support.yml"].organisations
         self.crisis_lines: list[CrisisLine] = single["support.yml"].crisis_lines
         self.leave_to: Refuge = single["support.yml"].leave_to
+        self.bodies: list[Body] = single["codes.yml"].bodies
+        self.unchecked: list[Unchecked] = single["codes.yml"].unchecked
+        self.clauses: list[Clause] = [clause for body in self.bodies for clause in body.clauses]
+        self.works: list[Work] = [*single["research.yml"].studies, *single["research.yml"].models]
+        self.terms: list[Term] = single["glossary.yml"].terms
+        # What has an address and no code, by its id.
+        self.named: dict[str, Model] = {
+            one.id: one
+            for one in (
+                *self.sources.values(), *self.organisations, *self.crisis_lines,
+                *self.bodies, *self.clauses, *self.works, *self.terms,
+            )
+        }  # fmt: skip
         self.asked: list[Asked] = single["asked.yml"].asked
         self.search: SearchFile = single["search.yml"]
         self.pages = pages
+        self.day = day or date.today()
         self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]
 
     def item(self, code: str) -> Record:
@@ -84,10 +109,28 @@ class Library:
         """Return the records of some kinds, in code order."""
         return [record for record in self.items.values() if codes.kind_of(record.code).name in kinds]
 
-    def address(self, code: str) -> str:
-        """Return where an item lives, relative to the site: `questions/q14/` or `safeguards/#s1`."""
-        record = self.item(code)
-        return codes.kind_of(code).address.format(id=record.id, code=code.lower())
+    def address(self, name: str) -> str:
+        """Return where a record lives, by its code or id: `questions/q14/`, `glossary/#boundary`."""
+        if name in self.named:
+            return HOMES[type(self.named[name])].address.format(id=name)
+        record = self.item(name)
+        return codes.kind_of(name).address.format(id=record.id, code=name.lower())
+
+    def bearing(self, code: str, *lists: Sequence[Clause | Work | Term]) -> list[Any]:
+        """Return the clauses, works or terms, of the lists given, that bear on an item."""
+        return [one for many in lists for one in many if code in one.bears_on]
+
+    def body(self, clause: Clause) -> Body:
+        """Return the body a clause belongs to."""
+        return next(body for body in self.bodies if clause in body.clauses)
+
+    def facts(self) -> list[Checked]:
+        """Return every fact from outside."""
+        return [one for one in self.named.values() if isinstance(one, Checked)]
+
+    def overdue(self, fact: Checked) -> bool:
+        """Return whether a fact was last checked longer before the build than it is good for."""
+        return (self.day - fact.checked.day).days > fact.good_for
 
     def neighbours(self, code: str, *kinds: str) -> list[Neighbour]:
         """Return the items of some kinds that this one names, or that name it, each once, in code order."""
@@ -161,11 +204,12 @@ _cache: dict[Path, tuple[object, Library]] = {}
 def library(root: Path = ROOT) -> Library:
     """Return the library of a project. Raises BadData with every problem there is.
 
-    It is read again only where a file of data/, a prose page, or the list of page stubs has changed.
+    It is read again only where a file of data/, a prose page, the list of page stubs or the build's day has changed.
     """
-    state = _state(root)
+    day = build_day(root)
+    state = _state(root), day
     if root not in _cache or _cache[root][0] != state:
-        _cache[root] = (state, Library(*load(root)))
+        _cache[root] = (state, Library(*load(root), day))
     return _cache[root][1]
 
 

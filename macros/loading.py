@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args, get_origin
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel
 
 from macros import codes
 from macros.codes import KINDS
-from macros.models import FILES, CrisisLine, Group, Organisation, Question, Source
+from macros.models import FILES, HOMES, Group, Question, Source, Term
 from macros.problems import BadData, Problem
 from macros.prose import SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
@@ -63,7 +64,9 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
         codes={_repaired(one.name) for one in declared if one.field == "code"} if whole else None,
         sources=[one.name for one in declared if one.record.model is Source] if "sources.yml" not in unread else None,
         groups=[one.name for one in declared if one.record.model is Group] if "questions.yml" not in unread else None,
+        terms=[one.name for one in declared if one.record.model is Term] if "glossary.yml" not in unread else None,
         addresses=_addresses(pages, declared) if whole and not unsound and _named(declared) else None,
+        today=date.today() + timedelta(days=1),  # it may be tomorrow already where the author is
     )
     files = {
         name: validate(document, FILES[place_of(name)], known)
@@ -76,6 +79,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     problems += _twice(declared)
     problems += _misnamed(declared)
     problems += _misplaced(records)
+    problems += _forms_twice(records)
     problems += _unpaged(root, declared)
     if whole and all(map(_places, records)):
         problems += _left_over(root, declared)
@@ -102,9 +106,9 @@ class RawRecord:
     model: type[BaseModel]
     value: dict[str, Any]
 
-    def problem(self, field: str, message: str) -> Problem:
-        """Return a problem at one of its fields."""
-        where = (*self.location, field)
+    def problem(self, message: str, *field: str | int) -> Problem:
+        """Return a problem at one of its fields, given by the way to it."""
+        where = (*self.location, *field)
         return Problem(self.document.file, self.document.line(where), self.document.path(where), message)
 
 
@@ -118,7 +122,7 @@ class Declared:
 
     def problem(self, message: str) -> Problem:
         """Return a problem at this place."""
-        return self.record.problem(self.field, message)
+        return self.record.problem(message, self.field)
 
 
 def _model(document: Document) -> type[BaseModel]:
@@ -126,12 +130,13 @@ def _model(document: Document) -> type[BaseModel]:
 
 
 def _lists(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
-    """Return the model of the records in each list of a file; none where the file is one record."""
-    if "id" in model.model_fields:
-        return {}
+    """Return the model of the records in each list of a file or of a record; a record's other lists are its parts."""
     fields = {name: one.annotation for name, one in model.model_fields.items()}
     lists = {name: get_args(kind)[0] for name, kind in fields.items() if get_origin(kind) is list}
-    return {name: of for name, of in lists.items() if issubclass(of, BaseModel)}
+    parts = "id" in model.model_fields
+    return {
+        name: of for name, of in lists.items() if issubclass(of, BaseModel) and ("id" in of.model_fields or not parts)
+    }
 
 
 def _readable(document: Document) -> bool:
@@ -142,15 +147,20 @@ def _readable(document: Document) -> bool:
 
 def _records(document: Document) -> Iterator[RawRecord]:
     """Yield every record of a document."""
-    model, value = _model(document), document.value
-    if isinstance(value, dict) and not _lists(model):
-        yield RawRecord(document, (), model, value)
-    elif isinstance(value, dict):
-        for name, of in _lists(model).items():
-            many = value.get(name)
-            for i, one in enumerate(many if isinstance(many, list) else []):
-                if isinstance(one, dict):
-                    yield RawRecord(document, (name, i), of, one)
+    if isinstance(document.value, dict):
+        whole = RawRecord(document, (), _model(document), document.value)
+        yield from _within(whole) if _lists(whole.model) else [whole]
+
+
+def _within(record: RawRecord) -> Iterator[RawRecord]:
+    """Yield the records in the lists of a file, or of another record, each before those within it."""
+    for name, of in _lists(record.model).items():
+        many = record.value.get(name)
+        for i, one in enumerate(many if isinstance(many, list) else []):
+            if isinstance(one, dict):
+                inner = RawRecord(record.document, (*record.location, name, i), of, one)
+                yield inner
+                yield from _within(inner)
 
 
 def _declarations(record: RawRecord) -> Iterator[Declared]:
@@ -179,9 +189,8 @@ def _named(declared: list[Declared]) -> bool:
 
 def _addresses(pages: list[ProsePage], declared: list[Declared]) -> set[str]:
     """Return the address of each prose page and section, and of each record without a code that stands on one."""
-    homes = {Source: codes.SOURCE, Organisation: codes.SUPPORT, CrisisLine: codes.SUPPORT}
     found = {address for page in pages for address in page.addresses}
-    found |= {homes[one.record.model].format(id=one.name) for one in declared if one.record.model in homes}
+    found |= {HOMES[one.record.model].address.format(id=one.name) for one in declared if one.record.model in HOMES}
     return {f"/{address}" for address in found}
 
 
@@ -209,9 +218,21 @@ def _misplaced(records: list[RawRecord]) -> Iterator[Problem]:
         if record.model is Question and isinstance(record.value.get("code"), str):
             caveat = record.value["code"].startswith(KINDS["caveat"].prefix)
             if caveat and "after" not in record.value:
-                yield record.problem("after", "required, but missing: a caveat names the question it follows")
+                yield record.problem("required, but missing: a caveat names the question it follows", "after")
             elif not caveat and "after" in record.value:
-                yield record.problem("after", "only a caveat follows another question: leave this out")
+                yield record.problem("only a caveat follows another question: leave this out", "after")
+
+
+def _forms_twice(records: list[RawRecord]) -> Iterator[Problem]:
+    """A form of a term belongs to that term alone: the first mention on a page has one place to lead to."""
+    first: dict[str, Problem] = {}
+    for record in records:
+        forms = record.value.get("forms") if record.model is Term else None
+        for i, form in enumerate(forms if isinstance(forms, list) else []):
+            one = record.problem(f"{form!r} stands twice among the forms of terms", "forms", i)
+            before = first.setdefault(str(form).lower(), one)
+            if before is not one:
+                yield replace(one, message=f"{one.message}: it stands in {before.file}:{before.line} already")
 
 
 def _wanted(declared: list[Declared]) -> dict[str, Declared]:

@@ -4,18 +4,35 @@ A record keeps what a source says (`says`, `impression` …, each with its `sour
 adds (`source: "site"`). References are codes; the library turns them round and resolves them.
 """
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from macros.choices import Attachment, Boundaries, Level, Place, Relation, Setting, Therapy, TimeSince, WhoAsks
+from macros.choices import (
+    Attachment,
+    Boundaries,
+    Inquiry,
+    Level,
+    Place,
+    Relation,
+    Setting,
+    Therapy,
+    TimeSince,
+    Topic,
+    WhoAsks,
+    WorkType,
+)
 from macros.references import (
     AlternativeCode,
     CaseCode,
     Code,
     Day,
+    Doi,
     GroupId,
     Id,
+    Issued,
     MitigationCode,
     PrincipleCode,
     QuestionCode,
@@ -24,6 +41,7 @@ from macros.references import (
     SourceId,
     StrategyCode,
     Target,
+    TermId,
     Url,
     WayCode,
     Word,
@@ -268,15 +286,26 @@ class Source(Model):
 
 
 class Checked(Model):
-    """A fact from outside, with how it was checked."""
+    """A fact from outside, with how it was checked. After `good_for` days a note says that it may have changed."""
+
+    good_for: ClassVar[int] = 365
 
     read_at: Annotated[list[Url], Field(min_length=1, description="The pages it was read on.")]
     level: Annotated[Level, Field(description=Level.__doc__)]
+    level_note: Annotated[
+        Line | None, Field(default=None, description="Which part of it was checked otherwise, and how.")
+    ]
     checked: Annotated[Day, Field(description="When it was last checked.")]
     changed: Annotated[Day, Field(description="When the record last changed in substance.")]
 
 
-class Organisation(Checked):
+class Turn(Checked):
+    """Somewhere to turn: checked twice as often, for somebody may depend on it."""
+
+    good_for: ClassVar[int] = 180
+
+
+class Organisation(Turn):
     """Somewhere to turn if a therapist has done harm."""
 
     id: Annotated[Id, Field(description="The permanent name.")]
@@ -288,13 +317,157 @@ class Organisation(Checked):
     aliases: Annotated[list[Line], Field(min_length=1, description="How people would ask for it.")]
 
 
-class CrisisLine(Checked):
+class CrisisLine(Turn):
     """A line for someone in a crisis, now."""
 
     id: Annotated[Id, Field(description="The permanent name.")]
     country: Annotated[Line, Field(description="The country it serves.")]
     line: Annotated[Line, Field(description="Its name and number, or its address.")]
     hours: Annotated[Line | None, Field(default=None, description="When, how and in which language, where checked.")]
+
+
+class Clause(Checked):
+    """What a code, a law, a regulator or a decision says on one point, as far as it was checked."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    clause: Annotated[Line | None, Field(default=None, description="Its number, where one is known.")]
+    topic: Annotated[Topic, Field(description=Topic.__doc__)]
+    in_short: Annotated[Line, Field(description="What it says in at most seven words, for the comparison.")]
+    says: Annotated[Prose, Field(description="What it says, in our words, no more firmly than it does.")]
+    bears_on: Annotated[list[Code], Field(min_length=1, description="Cases, questions and other items it bears on.")]
+
+
+class Body(Model):
+    """A body that sets, applies or guides rules, with the document that was looked at."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    name: Annotated[Line, Field(description="Its name.")]
+    short: Annotated[Line, Field(description="What a table calls it: an abbreviation, or a place.")]
+    country: Annotated[Line, Field(description="The country, state or province.")]
+    profession: Annotated[Line, Field(description="Whom its rules bind.")]
+    document: Annotated[Line, Field(description="The code, law, guidance or decision.")]
+    edition: Annotated[Line, Field(description="Its edition or date, or that it was not checked.")]
+    edition_note: Annotated[Line | None, Field(default=None, description="What else is known of its edition.")]
+    url: Annotated[Url, Field(description="Where the current text can be looked for.")]
+    summary: Annotated[
+        Line, Field(description="One sentence for lists, search and the catalogue, used nowhere else.")
+    ]
+    aliases: Annotated[list[Line], Field(min_length=2, description="How people would ask for it.")]
+    clauses: Annotated[list[Clause], Field(min_length=1, description="What it says, a record for each point.")]
+    changed: Annotated[Day, Field(description="When the record last changed in substance.")]
+
+
+class Unchecked(Model):
+    """A body whose rule on former clients was looked for and could not be read."""
+
+    name: Annotated[Line, Field(description="Its name.")]
+    what: Annotated[Line, Field(description="What was looked for.")]
+    country: Annotated[Line | None, Field(default=None, description="Its country, where known.")]
+
+
+class Name(Model):
+    """An author's name: a person's `family` and `given` name, or a body's, as it stands (`literal`)."""
+
+    family: Annotated[Line | None, Field(default=None, description="A person's family name.")]
+    given: Annotated[Line | None, Field(default=None, description="Initials or given names, where known.")]
+    literal: Annotated[Line | None, Field(default=None, description="The name of a body.")]
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Name":
+        if bool(self.family) == bool(self.literal) or (self.given and not self.family):
+            raise PydanticCustomError("name", "expected a person's family name (and given), or a body's literal name")
+        return self
+
+
+class Reference(Model):
+    """A publication, in the fields of CSL data (with an underscore for their hyphen); only what is known."""
+
+    type: Annotated[WorkType, Field(description=WorkType.__doc__)]
+    title: Annotated[Line | None, Field(default=None, description="Its title, in sentence case, where known.")]
+    author: Annotated[list[Name], Field(default=[], description="Who wrote it, in order.")]
+    others: Annotated[bool, Field(default=False, description="Whether there are authors besides, not named here.")]
+    issued: Annotated[Issued | None, Field(default=None, description="When it was published.")]
+    container_title: Annotated[Line | None, Field(default=None, description="The journal or magazine.")]
+    publisher: Annotated[Line | None, Field(default=None, description="Who published it.")]
+    volume: Annotated[Line | None, Field(default=None, description="The volume.")]
+    issue: Annotated[Line | None, Field(default=None, description="The issue.")]
+    page: Annotated[Line | None, Field(default=None, description="The pages, with a hyphen between: 27-41.")]
+    number: Annotated[Line | None, Field(default=None, description="An article's or a report's number.")]
+    genre: Annotated[
+        Line | None, Field(default=None, description="What kind of thing it is, where its type is vague.")
+    ]
+    doi: Annotated[Doi | None, Field(default=None, description="Its DOI.")]
+    pmid: Annotated[Line | None, Field(default=None, description="Its number in PubMed.")]
+    url: Annotated[Url | None, Field(default=None, description="Its address, where it has no DOI.")]
+
+
+class Work(Checked):
+    """A publication that helps with one of our questions."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    title: Annotated[Line, Field(description="What it is known as, with names and year.")]
+    asks: Annotated[Inquiry, Field(description=Inquiry.__doc__)]
+    reference: Annotated[Reference, Field(description="The publication, for references.")]
+    can_say: Annotated[Prose, Field(description="What a reader may take from it; the site's own.")]
+    cannot_say: Annotated[Prose, Field(description="What it can't show; the site's own.")]
+    summary: Annotated[
+        Line, Field(description="One sentence for lists, search and the catalogue, used nowhere else.")
+    ]
+    aliases: Annotated[list[Line], Field(min_length=2, description="How people would ask for it.")]
+    bears_on: Annotated[list[Code], Field(min_length=1, description="Cases, questions and other items it bears on.")]
+    read_at: Annotated[list[Url], Field(default=[], description="The pages it was read on.")]
+    read_on: Annotated[Line | None, Field(default=None, description="Where it was read, where that has no address.")]
+
+    @model_validator(mode="after")
+    def _read_somewhere(self) -> "Work":
+        if not self.read_at and not self.read_on:
+            raise PydanticCustomError("unread", "says not where it was read: expected read_at, or read_on")
+        return self
+
+
+class Study(Work):
+    """A piece of research, or of writing about it."""
+
+    method: Annotated[Line, Field(description="How it was done, and how large it was.")]
+    found: Annotated[Prose, Field(description="What it found or says.")]
+
+
+class DecisionModel(Work):
+    """A published way to come to a decision."""
+
+    outline: Annotated[Prose, Field(description="What it is, as far as it could be read.")]
+
+
+class Example(Model):
+    """How a term shows in a case; the site's own."""
+
+    case: Annotated[CaseCode, Field(description="The case.")]
+    text: Annotated[Prose, Field(description="How it shows there.")]
+
+
+class Term(Model):
+    """A word of the field, and how this site understands it."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    title: Annotated[Line, Field(description="The term as one writes it inside a sentence.")]
+    forms: Annotated[
+        list[Line],
+        Field(
+            min_length=1, description="In which forms pages mention it: the first mention on a page becomes a link."
+        ),
+    ]
+    source: Annotated[SourceId, Field(description="Whose meaning of the word it is.")]
+    means: Annotated[Line, Field(description="What it means, in one plain sentence.")]
+    more: Annotated[
+        Prose | None, Field(default=None, description="What it is easily mixed up with, or why it matters.")
+    ]
+    example: Annotated[Example, Field(description="How it shows in a case.")]
+    related: Annotated[list[TermId], Field(min_length=1, description="Terms that go with it.")]
+    bears_on: Annotated[
+        list[Code], Field(min_length=1, description="Cases, questions and other items where it is at work.")
+    ]
+    aliases: Annotated[list[Line], Field(min_length=1, description="How people ask for it.")]
+    changed: Annotated[Day, Field(description="When the record last changed in substance.")]
 
 
 class Refuge(Model):
@@ -382,6 +555,26 @@ class ComparisonFile(Model):
     rows: Annotated[list[ComparisonRow], Field(description="The points compared, in order.")]
 
 
+class CodesFile(Model):
+    """data/codes.yml."""
+
+    bodies: Annotated[list[Body], Field(description="Bodies, laws and decisions, with what they say.")]
+    unchecked: Annotated[list[Unchecked], Field(description="Bodies whose rule could not be read.")]
+
+
+class ResearchFile(Model):
+    """data/research.yml."""
+
+    studies: Annotated[list[Study], Field(description="Studies and articles.")]
+    models: Annotated[list[DecisionModel], Field(description="Decision models.")]
+
+
+class GlossaryFile(Model):
+    """data/glossary.yml."""
+
+    terms: Annotated[list[Term], Field(description="The terms, in alphabetical order.")]
+
+
 class SearchFile(Model):
     """data/search.yml."""
 
@@ -403,8 +596,32 @@ FILES: dict[str, type[Model]] = {
     "safeguards.yml": SafeguardsFile,
     "alternatives.yml": AlternativesFile,
     "comparison.yml": ComparisonFile,
+    "codes.yml": CodesFile,
+    "research.yml": ResearchFile,
+    "glossary.yml": GlossaryFile,
     "sources.yml": SourcesFile,
     "support.yml": SupportFile,
     "search.yml": SearchFile,
     "asked.yml": AskedFile,
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a record without a code lives, filled with its id; and its kind, in the catalogue and to a reader."""
+
+    kind: str
+    called: str
+    address: str
+
+
+HOMES: dict[type[Model], Home] = {
+    Source: Home("source", "Source", "about/#{id}"),
+    Organisation: Home("support", "Where to turn", "help/#{id}"),
+    CrisisLine: Home("support", "Crisis line", "help/#{id}"),
+    Body: Home("code_of_ethics", "Codes and rules", "codes/#{id}"),
+    Clause: Home("clause", "Clause", "codes/#{id}"),
+    Study: Home("study", "Research", "research/#{id}"),
+    DecisionModel: Home("decision_model", "Decision model", "research/#{id}"),
+    Term: Home("term", "Glossary", "glossary/#{id}"),
 }

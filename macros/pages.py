@@ -7,8 +7,9 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
+from macros import citing, prepare, search
 from macros import library as libraries
-from macros import prepare, search
+from macros.choices import Inquiry, Topic
 from macros.codes import kind_of
 from macros.problems import BadData
 from macros.render import frame, head, render
@@ -95,6 +96,30 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return the lines for a crisis, by country."""
         return draw("crisis_lines.html.j2")
 
+    def codes_by_topic() -> str:
+        """Return what codes, laws and decisions say in a few words each, topic by topic."""
+        return draw("codes_by_topic.md.j2", topics=Topic)
+
+    def codes_by_body() -> str:
+        """Return what codes, laws and decisions say, body by body, with how each point was checked."""
+        return draw("codes_by_body.md.j2")
+
+    def codes_unchecked() -> str:
+        """Return the bodies whose rule could not be read."""
+        return draw("codes_unchecked.html.j2")
+
+    def research(asks: str) -> str:
+        """Return the studies and models that help with a question: "ethical", "clients", "slope", "rural" …"""
+        return draw("research.md.j2", asks=Inquiry(asks), references=citing.apa(library.works))
+
+    def reference_downloads() -> str:
+        """Return links to all references as RIS, BibTeX and CSL-JSON."""
+        return draw("reference_downloads.html.j2", files=prepare.REFERENCES)
+
+    def glossary() -> str:
+        """Return the terms, one heading each."""
+        return draw("glossary.md.j2")
+
     def sources() -> str:
         """Return the sources and what a reader must be told about each."""
         return draw("sources.md.j2")
@@ -113,5 +138,6 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     return [
         case, risk, question, case_index, risk_table, checklist, safeguards, alternatives,
-        comparison, organisations, crisis_lines, sources, figure, a_to_z, ref, leave_quickly,
+        comparison, organisations, crisis_lines, codes_by_topic, codes_by_body, codes_unchecked, research,
+        reference_downloads, glossary, sources, figure, a_to_z, ref, leave_quickly,
     ]  # fmt: skip

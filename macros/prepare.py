@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+from macros import citing
 from macros.catalogue import catalogue
 from macros.library import ROOT, Library, library
 from macros.minified import lunr, script
@@ -12,10 +13,19 @@ from macros.search import index
 from macros.stylesheet import stylesheet
 from macros.writing import write
 
+# The references of /research/ as files to download, by what each format is called.
+REFERENCES = {
+    "RIS": ("research/references.ris", citing.ris),
+    "BibTeX": ("research/references.bib", citing.bibtex),
+    "CSL-JSON": ("research/references.json", citing.csl_json),
+}
+
 
 def write_files(library: Library, docs: Path) -> None:
     """Write what is not a page under `docs`."""
     write(docs / "catalogue.json", json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n")
+    for name, written in REFERENCES.values():
+        write(docs / name, written(library.works))
     assets = {
         "site.css": stylesheet(docs.parent),
         "theme.js": script("theme"),

@@ -20,7 +20,7 @@ from macros.text import Known, Line
 SEARCH = "search.md"  # nobody searches for the search
 HEAD = re.compile(r"(---[ \t]*\n.*?^)---[ \t]*$", re.DOTALL | re.MULTILINE)
 SECTION = re.compile(r"^## (.+?) *\{ *#([\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
-TITLE = re.compile(r"^## *(.*)", re.MULTILINE)
+TITLE = re.compile(r"^##(?!#) *(.*)", re.MULTILINE)
 MACRO = re.compile(r"\{\{.*?\}\}|\{ *[.#:][^}]*\}")  # and attributes
 LABEL = re.compile(r'<(\w+) class="(?:from|kicker)\b.*?</\1>')  # where a passage comes from
 HEADING = re.compile(r"<h([1-6]).*?</h\1>", re.DOTALL)

@@ -9,6 +9,11 @@ from macros.problems import nearest
 from macros.text import Known, Text, unresolved
 
 
+def words_of(day: date) -> str:
+    """Return a day as a reader says it: "21 November 2026"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 class Code(Text):
     """A reference to an item by its code, such as "Q14"; the subclasses say which kinds may stand there."""
 
@@ -161,12 +166,33 @@ class GroupId(Id):
             yield 0, f"{text!r} is not a group of questions: expected one of {', '.join(known.groups)}"
 
 
+class TermId(Id):
+    """The id of a term in data/glossary.yml."""
+
+    __slots__ = ()
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse what is not the id of a term."""
+        yield from super().faults(text, known)
+        if known and known.terms is not None and text not in known.terms:
+            yield 0, f"{text!r} is not a term of the glossary{nearest(text, known.terms)}"
+
+
 class Url(Formed):
     """The address of a page elsewhere, beginning with http:// or https://."""
 
     __slots__ = ()
     pattern = "^https?://[^\\s<>\"'\\\\]+$"
     expected = "a web address: expected http:// or https:// and no spaces"
+
+
+class Doi(Formed):
+    """A digital object identifier, without an address before it: "10.1017/S0033291720000513"."""
+
+    __slots__ = ()
+    pattern = r"^10\.\d{4,9}/[^\s<>\"'\\]+$"
+    expected = "a DOI: expected 10., a number, a slash and what follows it, without https://doi.org/"
 
 
 class Word(Formed):
@@ -186,16 +212,45 @@ class Day(Formed):
 
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not a day of the calendar."""
+        """Refuse what is not a day of the calendar, or is yet to come."""
         found = list(super().faults(text, known))
         try:
-            found or date.fromisoformat(text)
+            future = not found and known and known.today and cls.first(text) > known.today
         except ValueError:
             found = [(0, f"{text!r} is not {cls.expected}")]
+        else:
+            found += [(0, f"{text!r} lies in the future: expected a day that has been")] if future else []
         yield from found
+
+    @classmethod
+    def first(cls, text: str) -> date:
+        """Return the day that a text of the right form names. Raises ValueError where the calendar has none."""
+        return date.fromisoformat(text)
+
+    @property
+    def day(self) -> date:
+        """The day as a date."""
+        return self.first(self)
 
     @property
     def words(self) -> str:
         """The day as a reader says it: "21 November 2026"."""
-        day = date.fromisoformat(self)
-        return f"{day.day} {day:%B} {day.year}"
+        return words_of(self.day)
+
+
+class Issued(Day):
+    """When something was published, as far as known: "2016-01-27", "2002-03" or "1997"."""
+
+    __slots__ = ()
+    pattern = r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"
+    expected = 'a time of publication: expected a quoted "1997", "2002-03" or "2016-01-27"'
+
+    @classmethod
+    def first(cls, text: str) -> date:
+        """Return the first day of what a text names. Raises ValueError where the calendar has none."""
+        return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+
+    @property
+    def parts(self) -> list[int]:
+        """The year, and as far as known the month and the day."""
+        return [int(part) for part in self.split("-")]

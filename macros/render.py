@@ -96,9 +96,10 @@ def _finalize(context: Context, value: Any) -> Any:
 
 @pass_context
 def _href(context: Context, target: str) -> str:
-    """Return a link from this page to an item, by code, or to an address of the site."""
+    """Return a link from this page to a record, by its code or id, or to an address of the site."""
     library = context["library"]
-    return relative(library.address(target) if target in library.items else target, context["here"])
+    known = target in library.items or target in library.named
+    return relative(library.address(target) if known else target, context["here"])
 
 
 @pass_context

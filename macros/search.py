@@ -16,10 +16,10 @@ import snowballstemmer
 from pydantic import BaseModel
 
 from macros.choices import Choice
-from macros.codes import SOURCE, SUPPORT, kind_of
+from macros.codes import kind_of
 from macros.learning import learn
 from macros.library import Library
-from macros.models import CrisisLine, Link, Organisation, Record, Source
+from macros.models import HOMES, Body, Clause, CrisisLine, Link, Model, Organisation, Record, Source, Term, Work
 from macros.prose import ProsePage
 from macros.render import line_text
 from macros.text import Line, Prose, tokens
@@ -68,12 +68,13 @@ class Entry:
 
 
 def entries(library: Library) -> list[Entry]:
-    """Return every item, source, place to turn to, page, and section of a page."""
+    """Return every item, source, place to turn to, code of ethics, study, term, page, and section of a page.
+
+    A clause is found by its code of ethics.
+    """
     return [
         *(_item(record, library) for record in library.items.values()),
-        *(_source(source) for source in library.sources.values()),
-        *(_organisation(one) for one in library.organisations),
-        *(_crisis_line(line) for line in library.crisis_lines),
+        *(_named(one, library) for one in library.named.values() if not isinstance(one, Clause)),
         *(entry for page in library.pages for entry in _page(page, library)),
     ]
 
@@ -94,26 +95,31 @@ def _item(record: Record, library: Library) -> Entry:
     return Entry(kind, record.code, line_text(record.title), address, summary, record.aliases, list(_texts(parts)))
 
 
-def _source(one: Source) -> Entry:
-    """Return the entry of a source."""
-    texts = [one.author, one.published, one.name, *_texts(one.about)]
-    return Entry("Source", "", line_text(one.title), SOURCE.format(id=one.id), line_text(one.used_for), [], texts)
-
-
-def _organisation(one: Organisation) -> Entry:
-    """Return the entry of an organisation to turn to."""
-    name, summary = line_text(one.name), line_text(one.summary)
-    return Entry(
-        "Where to turn", "", name, SUPPORT.format(id=one.id), summary, one.aliases, [one.country, *_texts(one.does)]
-    )
-
-
-def _crisis_line(one: CrisisLine) -> Entry:
-    """Return the entry of a line for a crisis."""
-    title = f"{line_text(one.country)}: {line_text(one.line)}"
-    return Entry(
-        "Crisis line", "", title, SUPPORT.format(id=one.id), line_text(one.hours) if one.hours else "", [], []
-    )
+def _named(one: Model, library: Library) -> Entry:
+    """Return the entry of a record that has no code."""
+    match one:
+        case Source():
+            title, summary, aliases = one.title, one.used_for, []
+            texts = [one.author, one.published, one.name, *_texts(one.about)]
+        case Organisation():
+            title, summary, aliases = one.name, one.summary, one.aliases
+            texts = [one.country, *_texts(one.does)]
+        case CrisisLine():
+            title, summary, aliases = Line(f"{one.country}: {one.line}"), one.hours or Line(""), []
+            texts = []
+        case Body():
+            title, summary, aliases = one.name, one.summary, one.aliases
+            parts = [[clause.clause, clause.in_short, clause.says] for clause in one.clauses]
+            texts = list(_texts([one.short, one.country, one.profession, one.document, one.edition, *parts]))
+        case Work():
+            title, summary, aliases = one.title, one.summary, one.aliases
+            left_out = (*SHOWN, "level", "level_note")
+            texts = list(_texts([getattr(one, name) for name in type(one).model_fields if name not in left_out]))
+        case Term():
+            title, summary, aliases = one.title, one.means, one.aliases
+            texts = list(_texts([one.forms, one.more, one.example]))
+    address = library.address(one.id)
+    return Entry(HOMES[type(one)].called, "", line_text(title), address, line_text(summary), aliases, texts)
 
 
 def _page(page: ProsePage, library: Library) -> Iterator[Entry]:

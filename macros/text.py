@@ -6,6 +6,7 @@ Anything else is refused where it is read, so that no page needs to guess what a
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -128,15 +129,18 @@ class Text(str):
 
 @dataclass(frozen=True)
 class Known:
-    """What one library's references may point to: codes of items, ids of sources and of groups, addresses of pages.
+    """What one library's references may point to: codes, the ids of sources, groups and terms, addresses of pages.
 
-    None where the file that would say so could not be read: references are not judged by half a library.
+    None where the file that would say so could not be read: references are not judged by half a library. `today` is
+    the last day that a date may name.
     """
 
     codes: Collection[str] | None = None
     sources: Collection[str] | None = None
     groups: Collection[str] | None = None
+    terms: Collection[str] | None = None
     addresses: Collection[str] | None = None
+    today: date | None = None
 
 
 def unreadable(text: str) -> Iterator[tuple[int, str]]:

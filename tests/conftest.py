@@ -19,12 +19,13 @@ from tests.reader import Visit
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / ".cache" / "test-site"
+CLOCK = "1795348800"  # 22 November 2026, noon: what is overdue does not change from one run to the next
 PROJECT = ("mkdocs.yml", "data", "docs", "macros", "overrides", "pyproject.toml")
 
 
 def run(*command: str | Path, cwd: Path = ROOT, timeout: float = 600, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the project with its own Python, from `cwd`, whose `macros` come first."""
-    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd)} | env
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), "SOURCE_DATE_EPOCH": CLOCK} | env
     return subprocess.run(
         [sys.executable, "-m", *map(str, command)],
         cwd=cwd,

@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page
 
 # The pages a reader can reach from any page, in the order of the foot.
 SECTIONS = (
-    "", "cases/", "risks/", "questions/", "safeguards/", "alternatives/", "two-answers/", "help/", "about/",
-    "search/",
+    "", "cases/", "risks/", "questions/", "safeguards/", "alternatives/", "two-answers/", "codes/", "research/",
+    "glossary/", "for-former-clients/", "for-clinicians/", "help/", "about/", "search/",
 )  # fmt: skip
 CASE, RISK, QUESTION, CAVEAT = "cases/blurred-boundaries/", "risks/rp3/", "questions/q14/", "questions/qc1/"
 CHECKLIST, SEARCH, LOST = "questions/", "search/", "404.html"

@@ -113,8 +113,8 @@ FIELDS = [
      "rows.1: begins with [ or {: a text that does goes in quotes"),
     ("a letter too many", "questions", "groups.patient.letter", 'letter: "AB"  # HERE',
      "groups.patient.letter: too long: expected at most 1 characters"),
-    ("an id that would be an attribute", "sources", "sources.kramer.id", 'id: "x onclick=alert(1)"  # HERE',
-     "sources.x onclick=alert(1).id: 'x onclick=alert(1)' is not an id: expected lower-case words joined by hyphens"),
+    ("an id that would be an attribute", "support", "organisations.tell.id", 'id: "x onclick=alert(1)"  # HERE',
+     "organisations.x onclick=alert(1).id: 'x onclick=alert(1)' is not an id: expected lower-case words joined by "),
     # Fields that do not belong, or are not there
     ("unknown", "comparison", "rows.audience.point", 'point: "A"\npoimt: "B"  # HERE',
      "rows.audience.poimt: unknown field (did you mean point?): expected id, point, essay, column, relation, "),
@@ -197,6 +197,37 @@ FIELDS = [
      "alternatives.A1.aliases: too few entries (1): expected at least 2"),
     ("too many", "risks", "risks.RP1.signs.items", 'items: ["a", "b", "c", "d", "e"]  # HERE',
      "risks.RP1.signs.items: too many entries (5): expected at most 4"),
+    # Codes, research, words
+    ("a day to come", "codes", "bodies.aca.clauses.aca-a-5-c.checked", 'checked: "2999-01-01"  # HERE',
+     "bodies.aca.clauses.aca-a-5-c.checked: '2999-01-01' lies in the future: expected a day that has been"),
+    ("a publication to come", "research", "studies.kramer.reference.issued", 'issued: "2999"  # HERE',
+     "studies.kramer.reference.issued: '2999' lies in the future: expected a day that has been"),
+    ("a month there never was", "research", "studies.kramer.reference.issued", 'issued: "2016-13"  # HERE',
+     "studies.kramer.reference.issued: '2016-13' is not a time of publication: expected a quoted \"1997\", "),
+    ("a missing level", "codes", "bodies.aca.clauses.aca-a-6-e", without("level"),
+     "bodies.aca.clauses.aca-a-6-e.level: required, but missing: expected how a fact was checked"),
+    ("another level", "research", "studies.kramer.level", 'level: "hearsay"  # HERE',
+     "studies.kramer.level: 'hearsay' is not a choice here: expected 'primary' or 'secondary'"),
+    ("another topic", "codes", "bodies.aca.clauses.aca-a-5-c.topic", 'topic: "gifts"  # HERE',
+     "bodies.aca.clauses.aca-a-5-c.topic: 'gifts' is not a choice here: expected 'sexual', 'friendship', "),
+    ("a DOI with its address", "research", "studies.pipes-1997.reference.doi", 'doi: "https://doi.org/10.1/"  # HERE',
+     "studies.pipes-1997.reference.doi: 'https://doi.org/10.1/' is not a DOI: expected 10., a number, "),
+    ("a DOI without its slash", "research", "studies.pipes-1997.reference.doi", 'doi: "10.1207"  # HERE',
+     "studies.pipes-1997.reference.doi: '10.1207' is not a DOI: expected 10., a number, a slash and what follows it"),
+    ("a work read nowhere", "research", "studies.pipes-1997", without("read_on"),
+     "studies.pipes-1997: says not where it was read: expected read_at, or read_on"),
+    ("an unknown term", "glossary", "terms.boundary.related", 'related: ["boundary-crosing"]  # HERE',
+     "terms.boundary.related.1: 'boundary-crosing' is not a term of the glossary (did you mean boundary-crossing?)"),
+    ("a form of two terms", "glossary", "terms.transference.forms", 'forms: ["transference", "Boundary"]  # HERE',
+     "terms.transference.forms.2: 'Boundary' stands twice among the forms of terms: it stands in data/glossary.yml:"),
+    ("an example from no case", "glossary", "terms.boundary.example.case", 'case: "Q1"  # HERE',
+     "terms.boundary.example.case: 'Q1' is the code of another kind of item: expected C and a number, such as C3"),
+    ("the id of a clause", "comparison", "rows.audience.id", 'id: "aca-a-5-e"  # HERE',
+     "rows.aca-a-5-e.id: 'aca-a-5-e' is used twice: it stands in data/codes.yml:"),
+    ("an author without a name", "research", "studies.kramer.reference.author", 'author: [{given: "A. L."}]  # HERE',
+     "studies.kramer.reference.author.1: expected a person's family name (and given), or a body's literal name"),
+    ("a rule that bears on nothing", "codes", "bodies.aca.clauses.aca-a-5-e.bears_on", 'bears_on: ["Q77"]  # HERE',
+     "bodies.aca.clauses.aca-a-5-e.bears_on.1: refers to Q77, which does not exist (the nearest is Q7)"),
     # What a plain text may not hold
     ("an empty text", "comparison", "rows.audience.point", 'point: " "  # HERE',
      "rows.audience.point: is empty: write the text, or leave the field out where it is optional"),
@@ -350,7 +381,19 @@ def test_a_case_in_a_file_of_another_name_is_reported(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["alternatives", "safeguards", "sources", "comparison", "support", "questions", "risks"]
+    "file",
+    [
+        "alternatives",
+        "safeguards",
+        "sources",
+        "comparison",
+        "support",
+        "questions",
+        "risks",
+        "codes",
+        "research",
+        "glossary",
+    ],
 )
 @pytest.mark.parametrize("broken", ["rows: rows: HERE", "- a list", None], ids=["unreadable", "a list", "missing"])
 def test_a_file_that_cannot_be_read_hides_no_fault_and_invents_none(

@@ -6,6 +6,8 @@ import re
 import pytest
 from bs4 import Tag
 
+from macros.codes import KINDS
+from macros.models import HOMES
 from tests.brief import ALTERNATIVES, CASES, HELP, ITEMS, POINTS, QUESTIONS, RISKS, SAFEGUARDS
 from tests.conftest import SITE, page, search_index, words
 
@@ -81,7 +83,7 @@ def test_where_to_turn_appears(name: str) -> None:
     text = words(found.get_text(" ")) if found.name == "tr" else section(f"help/#{name}")
     assert HELP[name] in text
     assert "Checked 21 November 2026" in text
-    assert re.search(r"Read on the page of the body itself|As reported on another page", text)
+    assert re.search(r"Read at the source: |As reported by ", text)
 
 
 def test_no_telephone_number_stands_that_was_not_checked() -> None:
@@ -110,8 +112,9 @@ def test_catalogue_lists(code: str, catalogue: dict[str, dict]) -> None:
 
 
 def test_catalogue_holds_nothing_unknown(catalogue: dict[str, dict]) -> None:
-    others = {row["code"] for row in catalogue.values() if row["kind"] not in ("source", "support")}
+    others = {row["code"] for row in catalogue.values() if row["kind"] in KINDS}
     assert others == set(ITEMS)
+    assert {row["kind"] for row in catalogue.values()} == KINDS.keys() | {home.kind for home in HOMES.values()}
 
 
 def test_every_address_of_the_catalogue_resolves(catalogue: dict[str, dict]) -> None:

@@ -21,7 +21,10 @@ from tests.reader import (
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
-LEAVING = ("cases/blurred-boundaries/", "cases/asking-about-friendship/", "two-answers/", "help/")
+LEAVING = (
+    "cases/blurred-boundaries/", "cases/asking-about-friendship/", "two-answers/", "for-former-clients/",
+    "for-friends-and-partners/", "help/",
+)  # fmt: skip
 IN_MENU = [section for section in SECTIONS if section not in ("", SEARCH)]
 
 

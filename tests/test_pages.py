@@ -165,6 +165,8 @@ def test_prose_stands_only_in_a_labelled_passage(address: str) -> None:
         "notice",
         "pause-question",
         "asks",
+        "words",
+        "rules",
     }
     for paragraph in article.find_all("p"):
         labelled = paragraph.find_parent(class_="passage") or known & set(paragraph.get("class", []))

@@ -18,7 +18,8 @@ from macros import pages, schemas, stubs
 from macros.library import Library, library
 from macros.loading import load, stubs_wanted
 from macros.prepare import write_files
-from tests.conftest import ROOT, run, words
+from tests.conftest import ROOT, page, run, words
+from tests.reader import CASE
 
 
 def test_stubs_equal_data() -> None:
@@ -184,8 +185,6 @@ def test_with_a_real_address_pages_cite_it_and_offer_an_edit_link(project: Path)
 
 
 def test_without_an_address_no_page_prints_a_made_up_one() -> None:
-    from tests.conftest import page
-
     text = page("risks/rp3/").find(class_="cite").get_text()
     assert "http" not in text and "once the site is published" in text
 
@@ -284,4 +283,6 @@ def test_zensical_builds_the_same_tree(project: Path) -> None:
         assert "{{" not in soup.get_text()
     assert [words(one.get_text(" ")) for one in case.select("nav.crumbs li")][:2] == ["Home", "Cases"]
     assert words(risk.title.get_text()).startswith("RP5 ")
+    here, there = ([link["href"].partition("#")[2] for link in one.select("a.term")] for one in (case, page(CASE)))
+    assert here == there != []
     assert risk.html["lang"] == "en-GB" and len(risk.find("meta", attrs={"name": "description"})["content"]) > 30

@@ -14,16 +14,10 @@ PAGES = {page.address: page for page in library().pages}
 
 def test_every_prose_page_is_read_and_no_other() -> None:
     sections = (
-        "",
-        "about/",
-        "alternatives/",
-        "cases/",
-        "help/",
-        "questions/",
-        "risks/",
-        "safeguards/",
+        "", "about/", "alternatives/", "cases/", "codes/", "for-clinicians/", "for-former-clients/",
+        "for-friends-and-partners/", "glossary/", "help/", "questions/", "research/", "risks/", "safeguards/",
         "two-answers/",
-    )
+    )  # fmt: skip
     assert set(PAGES) == set(sections)
 
 

@@ -11,6 +11,7 @@ from tests.conftest import SITE, page, pages
 from tests.reader import CASE, KINDS_OF_PAGE, SEARCH, Visit
 
 KB = 1024
+LISTS = ("codes/", "research/", "glossary/", "safeguards/")  # pages that hold every record of their kind whole
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
     "form-action 'self'", "base-uri 'none'", "connect-src 'self'",
@@ -98,7 +99,7 @@ def test_content_page_is_light(place: str) -> None:
     fonts = sum(size for name, size in weight.items() if name.endswith(".woff2"))
     assert fonts <= 20 * KB
     assert sum(weight.values()) - fonts <= 25 * KB
-    assert next(iter(weight.values())) <= 10 * KB  # what a second page costs
+    assert next(iter(weight.values())) <= (15 if place in LISTS else 10) * KB  # what a second page costs
 
 
 # ── The theme's stylesheet, cut down to what our pages use ─────────────────────────

@@ -28,9 +28,9 @@ QUERIES = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text(encoding="ut
 
 # What must not get worse. The shares are what was measured when search was last tuned, rounded down.
 ALIASES_FIRST, ALIASES_IN_THREE = 0.98, 1.0
-HITS = {"tune": (0.83, 0.96), "held-out": (0.89, 0.93)}
+HITS = {"tune": (0.88, 0.96), "held-out": (0.87, 0.95)}
 # What a search from any page of the site loads, whose styles and font are there already: KB, gzip -6.
-KILOBYTES = {"search/index.html": 10, "assets/search-index.js": 22, "assets/lunr.js": 10, "assets/search.js": 3}
+KILOBYTES = {"search/index.html": 15, "assets/search-index.js": 33, "assets/lunr.js": 10, "assets/search.js": 3.5}
 
 Ask = Callable[[str], list[str]]
 Visit = Callable[..., Page]
@@ -154,7 +154,8 @@ def test_a_part_of_the_site_is_found_by_what_it_is_about(ask: Ask, query: str, w
         ("keepsak", "keepsake"),
         ("my therpist is retireing", "my therapist is retiring"),
         ("countertransferance", "countertransference"),
-        ("supervison", "supervision"),
+        ("supervsion", "supervision"),
+        ("exploitaton", "exploitation"),
         ("abandonnment", "abandonment"),
     ],
 )
@@ -376,9 +377,9 @@ def test_at_most_twenty_are_shown(visit: Visit) -> None:
 
 def test_one_word_does_not_lift_a_title_of_which_no_other_counts(ask: Ask) -> None:
     titles = {entry.address: entry.title for entry in ENTRIES.values()}
-    assert "Why can’t we be friends?" in titles.values()
-    assert titles[ask("friends")[0]] != "Why can’t we be friends?"
-    assert titles[ask("why can’t we be friends")[0]] == "Why can’t we be friends?"
+    assert "If they were harmed" in titles.values()
+    assert titles[ask("harmed")[0]] != "If they were harmed"
+    assert titles[ask("if they were harmed")[0]] == "If they were harmed"
 
 
 def test_weak_matches_are_left_out(ask: Ask) -> None:
@@ -455,7 +456,7 @@ def test_without_javascript_the_a_to_z_lists_everything(visit: Visit, address: s
             }))"""
         )
     }
-    assert listed.keys() == ENTRIES.keys() >= {row["url"] for row in CATALOGUE}
+    assert listed.keys() == ENTRIES.keys() >= {row["url"] for row in CATALOGUE if row["kind"] != "clause"}
     for home, entry in ENTRIES.items():
         one = listed[home]
         assert one["title"] == entry.title and one["height"] > 0
@@ -494,7 +495,7 @@ def test_the_files_of_search_stay_small(name: str) -> None:
 
 
 def test_a_first_search_stays_small() -> None:
-    assert sum(map(packed, KILOBYTES)) <= 45
+    assert sum(map(packed, KILOBYTES)) <= 65
 
 
 def test_the_index_is_plain_text() -> None:

@@ -84,8 +84,11 @@
     for (const [term, options] of terms) query.term(term, { usePipeline: false, ...options });
   }) : [];
 
-  // Return the stems in the index that are as few slips of the pen away from a word as any.
+  // Return the stems in the index that an unknown word may be meant for: the longest it begins with, for the slip may
+  // be in its ending ("exploitaton"), else those that are as few slips of the pen away as any.
   function nearest(word) {
+    const begun = vocabulary.filter(other => other.length > 5 && word.startsWith(other));
+    if (begun.length) return [begun.reduce((one, other) => one.length < other.length ? other : one)];
     for (let editDistance = 1; editDistance <= (word.length < 5 ? 0 : word.length < 9 ? 1 : 2); editDistance++) {
       const found = matches(new Map([[stem(word), { editDistance }]]));
       if (found.length) return [...new Set(found.flatMap(({ matchData }) => Object.keys(matchData.metadata)))];
@@ -109,6 +112,7 @@
     ]);
     return {
       terms: [...terms.keys()],
+      one: meant.length === 1 ? meant[0] : base,
       found: matches(terms).map(({ ref, score }) => [entries[ref], worth * score]),
       votes: meant.flatMap(term => learned.get(term) ?? []).map(([number, weight]) => [entries[number], worth * weight / meant.length]),
     };
@@ -118,10 +122,11 @@
   function rank(text) {
     const typed = words(text.slice(0, 300)).map(word => word.slice(0, 30)), said = typed.join(" ");
     const asked = [...new Set(typed)].filter(word => !small.has(word));
-    const matched = new Map(), covered = new Map(), voted = new Map(), taken = new Set();
+    const matched = new Map(), covered = new Map(), voted = new Map(), taken = new Set(), stemmed = new Map();
     const add = (map, entry, value) => map.set(entry, (map.get(entry) ?? 0) + value);
     for (const word of asked) {
-      const { terms, found, votes } = lookUp(word, word === asked.at(-1));
+      const { terms, one, found, votes } = lookUp(word, word === asked.at(-1));
+      stemmed.set(word, one);
       for (const [entry, score] of found) {
         add(matched, entry, score);
         add(covered, entry, 1);
@@ -130,8 +135,10 @@
       for (const term of terms) taken.add(term);
     }
     for (const [entry, count] of covered) matched.set(entry, matched.get(entry) * count);
+    const meant = typed.map(word => stemmed.get(word) ?? stem(word)).join(" ");
     const exact = ({ lines, gists, names }) => {  // a code or the very words, then the same words but for small ones
-      if (names.some(name => ` ${said} `.includes(` ${name} `)) || lines.some(line => words(line).join(" ") === said)) return 2;
+      if (names.some(name => ` ${said} `.includes(` ${name} `))) return 2;
+      if (lines.some(line => words(line).map(stem).join(" ") === meant)) return 2;
       return asked.length > 1 && gists.includes(gist(said)) ? 1 : 0;  // one word may be all that is left of a title
     };
     const part = (map, entry) => (map.get(entry) ?? 0) / Math.max(...map.values(), Number.EPSILON);
