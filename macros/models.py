@@ -34,6 +34,7 @@ from macros.references import (
     Id,
     Issued,
     MitigationCode,
+    Phone,
     PrincipleCode,
     QuestionCode,
     RiskCode,
@@ -313,7 +314,7 @@ class Organisation(Turn):
     country: Annotated[Line, Field(description="The country or countries it serves.")]
     summary: Annotated[Line, Field(description="One line for the catalogue and search.")]
     does: Annotated[Prose, Field(description="What it does, and what it does not do.")]
-    phone: Annotated[Line | None, Field(default=None, description="Its telephone number, where checked.")]
+    phone: Annotated[Phone | None, Field(default=None, description="Its telephone number, where checked.")]
     aliases: Annotated[list[Line], Field(min_length=1, description="How people would ask for it.")]
 
 
@@ -324,6 +325,9 @@ class CrisisLine(Turn):
     country: Annotated[Line, Field(description="The country it serves.")]
     line: Annotated[Line, Field(description="Its name and number, or its address.")]
     hours: Annotated[Line | None, Field(default=None, description="When, how and in which language, where checked.")]
+    call: Annotated[Phone | None, Field(default=None, description="The number to call, for a link.")]
+    text: Annotated[Phone | None, Field(default=None, description="The number to text, for a link.")]
+    url: Annotated[Url | None, Field(default=None, description="Its address on the web, for a link.")]
 
 
 class Clause(Checked):

@@ -187,6 +187,14 @@ class Url(Formed):
     expected = "a web address: expected http:// or https:// and no spaces"
 
 
+class Phone(Formed):
+    """A telephone number as one dials it where it is used, in groups: "116 123"."""
+
+    __slots__ = ()
+    pattern = r"^\d+(?: \d+)*$"
+    expected = "a telephone number: expected figures, with a space between groups"
+
+
 class Doi(Formed):
     """A digital object identifier, without an address before it: "10.1017/S0033291720000513"."""
 

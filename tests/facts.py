@@ -86,7 +86,7 @@ GENERAL = [
     ["banned outright", "write", "consult", "texas", "north carolina"],
     ["bacp", "power and dependence", "conflicts of interest", "new zealand", "boundaries"],
     ["australia", "december 2025", "not checked"],
-    ["depend", "state"],
+    ["profession", "country", "state"],
 ]
 UNCHECKED = [
     "Psychology Board of Australia", "NBCC", "UKCP", "BPS", "CPA", "CCPA", "PACFA", "NZ Psychologists Board", "NZAC",
@@ -96,7 +96,7 @@ UNCHECKED = [
 # A study or a model: the section it stands in, how it was read, words.
 STUDIES = {
     "kramer": ("ethical", PRIMARY, ["46%", "1989", "70%", "1996", "83%", "2004", "aldoubi", "nine",
-                                    "as the essay reports", "opinions", "trend", "questionnaires", "countries"]),
+                                    "in the essay's report", "from the essay", "opinions", "trend", "countries"]),
     "borys-pope-1989": ("ethical", SECONDARY, ["4,800", "49%", "dual roles"]),
     "nigro-uhlemann-2004": ("ethical", PRIMARY, ["206", "529", "39", "british columbia"]),
     "pope-1987": ("ethical", PRIMARY, ["83 behaviours", "12", "tabachnick"]),
@@ -123,7 +123,7 @@ STUDIES = {
                                                      "justice", "fidelity", "kitchener"]),
     "crpo-173": ("decision", PRIMARY, ["1.7.3", "regulator", "ethical and clinical"]),
 }  # fmt: skip
-BESIDE_MODELS = ["263 students", "aca code", "gottlieb", "kitchener", "this site's own advice"]
+BESIDE_MODELS = ["263 students", "aca code", "gottlieb", "kitchener", "this site's own suggestion"]
 NOT_KNOWN = ["no study|nothing", "representative|stand for everyone", "friendships"]
 
 # A term: words of its meaning. Each stands in the glossary with an example and with terms that go with it.
@@ -183,7 +183,7 @@ NUMBERS = {
     "glossary/": set(),
     "for-former-clients/": set(),
     "for-friends-and-partners/": set(),
-    "for-clinicians/": {"14", "1", "21"},
+    "for-clinicians/": {"14", "1", "21", "22"},
 }  # fmt: skip
 DOIS = {
     "10.1207/s15327019eb0701_3", "10.1037/0022-0167.46.2.244", "10.1192/bja.2018.26", "10.1176/ajp.155.3.409",
@@ -262,5 +262,5 @@ HOMES = {
 OTHERS = {
     "https://www.counseling.org/publications/counseling-today-magazine/article-archive/article/legacy/why-cant-we-be-friends",
     "https://creativecommons.org/licenses/by/4.0/", "https://www.mkdocs.org/",
-    "https://squidfunk.github.io/mkdocs-material/", "https://www.bbc.co.uk/weather",
+    "https://squidfunk.github.io/mkdocs-material/", "https://www.bbc.co.uk/weather", "https://findahelpline.com/",
 }  # fmt: skip

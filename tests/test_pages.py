@@ -241,7 +241,8 @@ def sentences(address: str) -> set[str]:
     """Return the sentences of eight words or more on an item page, links' titles and fixed wording apart."""
     article = BeautifulSoup(str(page(address).find("article")), "lxml")
     for label in article.select(
-        "a.item, .crumbs, .siblings, .row, .cite, .drawn, .care, .notice, #provenance + p, .aliases"
+        "a.item, .crumbs, .siblings, .row, .cite, .drawn, .care, .notice, .words, .links small, .aliases, "
+        "#provenance + p"
     ):
         label.decompose()
     found = set()
