@@ -28,7 +28,10 @@ def catalogue(library: Library) -> list[dict[str, str]]:
 
 
 def described(record: Model, library: Library) -> tuple[str, str, str]:
-    """Return a record's title, its summary, and where it comes from: the id of a source, or the address of a page."""
+    """Return a record's title, its summary, and where it comes from.
+
+    That is the id of a source, the address of a page, or a few words where it was read on none.
+    """
     match record:
         case Record():
             return record.title, record.summary, getattr(record, "source", None) or record.says.source
@@ -39,8 +42,7 @@ def described(record: Model, library: Library) -> tuple[str, str, str]:
         case Body():
             return record.name, record.summary, record.url
         case Clause():
-            point = record.clause or record.topic.label.lower()
-            return f"{library.body(record).short}: {point}", record.in_short, record.read_at[0]
+            return library.clause_name(record), record.in_short, record.read_at[0]
         case Work():
             return record.title, record.summary, record.read_at[0] if record.read_at else record.read_on
         case Term():

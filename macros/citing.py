@@ -41,6 +41,8 @@ def csl(work: Work) -> dict[str, Any]:
             found["author"][-1] = {"literal": f"{written(reference.author[-1])} {OTHERS}"}
     if reference.issued:
         found["issued"] = {"date-parts": [reference.issued.parts]}
+    else:  # what has no date is cited with the day it was read
+        found["accessed"] = {"date-parts": [work.checked.parts]}
     found |= {name.replace("_", "-"): text for name, text in _texts(reference).items()}
     found |= {name.upper(): str(value) for name in ("doi", "pmid", "url") if (value := getattr(reference, name))}
     return found
@@ -71,11 +73,16 @@ def apa(works: Sequence[Work]) -> dict[str, Markup]:
 
 
 def bibtex(works: Sequence[Work]) -> str:
-    """Return works as a BibTeX file; a DOI stands there as an address, for BibTeX has no field for it."""
+    """Return works as a BibTeX file; a DOI stands there as an address, an article's number as a note.
+
+    BibTeX has no field for either: what it calls a number is an issue.
+    """
     rows = [csl(work) for work in works]
     for row in rows:
         if "DOI" in row:
             row["URL"] = f"https://doi.org/{row['DOI']}"
+        if "number" in row:
+            row["note"] = f"Article {row.pop('number')}"
     return pypandoc.convert_text(json.dumps(rows), "bibtex", format="csljson", extra_args=["--wrap=none"])
 
 
@@ -99,12 +106,14 @@ def _ris(work: Work) -> dict[str, Any]:
         "type_of_reference": RIS_TYPES[reference.type],
         "id": work.id,
         "title": texts.get("title"),
-        "authors": [written(name) for name in reference.author] + [OTHERS] * reference.others,
+        "authors": [written(name) for name in reference.author],
+        "notes": ["Other authors are not named here."] if reference.others else None,
         "journal_name": texts.get("container_title"),
         "year": reference.issued and str(reference.issued.parts[0]),
         "date": reference.issued and "/".join(f"{part:02}" for part in reference.issued.parts),
         "volume": texts.get("volume"),
-        "number": texts.get("issue") or texts.get("number"),
+        "number": texts.get("issue"),
+        "custom7": texts.get("number"),  # an article's number
         "start_page": first,
         "end_page": last,
         "publisher": texts.get("publisher"),

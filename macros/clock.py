@@ -5,12 +5,25 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from macros.problems import BadData, Problem
+
 
 def build_day(root: Path) -> date:
-    """Return the day of SOURCE_DATE_EPOCH (seconds since 1970), else of a project's last commit, else today."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return _last_commit(root) or date.today()
+    """Return the day of SOURCE_DATE_EPOCH, else of a project's last commit, else today. Raises BadData: see below."""
+    return given_day() or _last_commit(root) or date.today()
+
+
+def given_day() -> date | None:
+    """Return the day of SOURCE_DATE_EPOCH (seconds since 1970), or None where it isn't set.
+
+    Raises BadData where it is set to something else.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None
+    except (ValueError, OverflowError, OSError):
+        message = f"{epoch!r} is no time: expected whole seconds since 1970, such as 1795348800, or no such variable"
+        raise BadData([Problem("SOURCE_DATE_EPOCH", 1, "", message)]) from None
 
 
 def _last_commit(root: Path) -> date | None:

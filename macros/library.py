@@ -23,6 +23,7 @@ from macros.models import (
     Clause,
     ComparisonRow,
     CrisisLine,
+    DecisionModel,
     Group,
     Link,
     Model,
@@ -32,12 +33,14 @@ from macros.models import (
     Refuge,
     SearchFile,
     Source,
+    Study,
     Term,
     Unchecked,
     Work,
 )
 from macros.prose import ProsePage
 from macros.references import Code, SourceId
+from macros.text import Prose
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "site"  # the source that stands for our own words
@@ -67,6 +70,7 @@ class Library:
 
     def __init__(self, files: dict[str, BaseModel], pages: Sequence[ProsePage], day: date | None = None) -> None:
         """Take the validated content of each file, by its place under data/, the prose pages, the build's day."""
+        self.files = files
         single = {name: model for name, model in files.items() if "/" not in name}
         cases = [model for model in files.values() if isinstance(model, Case)]
         records = [*cases, *(record for model in single.values() for record in _records(model))]
@@ -82,7 +86,10 @@ class Library:
         self.bodies: list[Body] = single["codes.yml"].bodies
         self.unchecked: list[Unchecked] = single["codes.yml"].unchecked
         self.clauses: list[Clause] = [clause for body in self.bodies for clause in body.clauses]
-        self.works: list[Work] = [*single["research.yml"].studies, *single["research.yml"].models]
+        self.studies: list[Study] = single["research.yml"].studies
+        self.models: list[DecisionModel] = single["research.yml"].models
+        self.beside_models: Prose = single["research.yml"].beside_models
+        self.works: list[Work] = [*self.studies, *self.models]
         self.terms: list[Term] = single["glossary.yml"].terms
         # What has an address and no code, by its id.
         self.named: dict[str, Model] = {
@@ -123,6 +130,10 @@ class Library:
     def body(self, clause: Clause) -> Body:
         """Return the body a clause belongs to."""
         return next(body for body in self.bodies if clause in body.clauses)
+
+    def clause_name(self, clause: Clause) -> str:
+        """Return what a clause is called in a list: its body and its number, or what it is about."""
+        return f"{self.body(clause).short} {clause.clause or clause.topic.label.lower()}"
 
     def facts(self) -> list[Checked]:
         """Return every fact from outside."""

@@ -16,7 +16,7 @@ from macros.problems import BadData, Problem
 from macros.prose import SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
 from macros.references import Id
-from macros.text import Known
+from macros.text import Known, folded
 
 
 def data_files(root: Path) -> list[Path]:
@@ -78,6 +78,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     problems += unsound
     problems += _twice(declared)
     problems += _misnamed(declared)
+    problems += _sections_twice(pages, declared)
     problems += _misplaced(records)
     problems += _forms_twice(records)
     problems += _unpaged(root, declared)
@@ -204,6 +205,16 @@ def _twice(declared: list[Declared]) -> Iterator[Problem]:
             yield one.problem(f"{one.name!r} is used twice: it stands in {at.file}:{at.line} already")
 
 
+def _sections_twice(pages: list[ProsePage], declared: list[Declared]) -> Iterator[Problem]:
+    """An id is no section's on the page where its record stands."""
+    sections = {address for page in pages for address in page.addresses}
+    for one in declared:
+        home = HOMES.get(one.record.model)
+        if home and one.field == "id" and home.address.format(id=one.name) in sections:
+            page = home.address.partition("#")[0].rstrip("/")
+            yield one.problem(f"{one.name!r} is the id of a section of docs/{page}.md already: choose another")
+
+
 def _misnamed(declared: list[Declared]) -> Iterator[Problem]:
     """A file that holds one record is called after its id."""
     for one in declared:
@@ -230,7 +241,7 @@ def _forms_twice(records: list[RawRecord]) -> Iterator[Problem]:
         forms = record.value.get("forms") if record.model is Term else None
         for i, form in enumerate(forms if isinstance(forms, list) else []):
             one = record.problem(f"{form!r} stands twice among the forms of terms", "forms", i)
-            before = first.setdefault(str(form).lower(), one)
+            before = first.setdefault(folded(str(form)), one)
             if before is not one:
                 yield replace(one, message=f"{one.message}: it stands in {before.file}:{before.line} already")
 

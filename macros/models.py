@@ -34,7 +34,9 @@ from macros.references import (
     Id,
     Issued,
     MitigationCode,
+    Pages,
     Phone,
+    Pmid,
     PrincipleCode,
     QuestionCode,
     RiskCode,
@@ -292,6 +294,7 @@ class Checked(Model):
     good_for: ClassVar[int] = 365
 
     read_at: Annotated[list[Url], Field(min_length=1, description="The pages it was read on.")]
+    read_on: Annotated[Line | None, Field(default=None, description="Where it was read, where that has no address.")]
     level: Annotated[Level, Field(description=Level.__doc__)]
     level_note: Annotated[
         Line | None, Field(default=None, description="Which part of it was checked otherwise, and how.")
@@ -323,11 +326,16 @@ class CrisisLine(Turn):
 
     id: Annotated[Id, Field(description="The permanent name.")]
     country: Annotated[Line, Field(description="The country it serves.")]
-    line: Annotated[Line, Field(description="Its name and number, or its address.")]
+    name: Annotated[Line | None, Field(default=None, description="Its name, where it has one.")]
+    call: Annotated[Phone | None, Field(default=None, description="The number to call.")]
+    text: Annotated[Phone | None, Field(default=None, description="The number to text.")]
+    url: Annotated[Url | None, Field(default=None, description="Its address on the web.")]
     hours: Annotated[Line | None, Field(default=None, description="When, how and in which language, where checked.")]
-    call: Annotated[Phone | None, Field(default=None, description="The number to call, for a link.")]
-    text: Annotated[Phone | None, Field(default=None, description="The number to text, for a link.")]
-    url: Annotated[Url | None, Field(default=None, description="Its address on the web, for a link.")]
+
+    @property
+    def line(self) -> Line:
+        """Its name and number, as one says it: "Samaritans, 116 123"."""
+        return Line(", ".join(part for part in (self.name, self.call) if part))
 
 
 class Clause(Checked):
@@ -389,20 +397,30 @@ class Reference(Model):
     type: Annotated[WorkType, Field(description=WorkType.__doc__)]
     title: Annotated[Line | None, Field(default=None, description="Its title, in sentence case, where known.")]
     author: Annotated[list[Name], Field(default=[], description="Who wrote it, in order.")]
-    others: Annotated[bool, Field(default=False, description="Whether there are authors besides, not named here.")]
+    others: Annotated[
+        bool, Field(default=False, strict=True, description="Whether there are authors besides, not named here.")
+    ]
     issued: Annotated[Issued | None, Field(default=None, description="When it was published.")]
     container_title: Annotated[Line | None, Field(default=None, description="The journal or magazine.")]
     publisher: Annotated[Line | None, Field(default=None, description="Who published it.")]
     volume: Annotated[Line | None, Field(default=None, description="The volume.")]
     issue: Annotated[Line | None, Field(default=None, description="The issue.")]
-    page: Annotated[Line | None, Field(default=None, description="The pages, with a hyphen between: 27-41.")]
+    page: Annotated[Pages | None, Field(default=None, description="The pages, with a hyphen between: 27-41.")]
     number: Annotated[Line | None, Field(default=None, description="An article's or a report's number.")]
     genre: Annotated[
         Line | None, Field(default=None, description="What kind of thing it is, where its type is vague.")
     ]
     doi: Annotated[Doi | None, Field(default=None, description="Its DOI.")]
-    pmid: Annotated[Line | None, Field(default=None, description="Its number in PubMed.")]
+    pmid: Annotated[Pmid | None, Field(default=None, description="Its number in PubMed.")]
     url: Annotated[Url | None, Field(default=None, description="Its address, where it has no DOI.")]
+
+    @model_validator(mode="after")
+    def _others_than_whom(self) -> "Reference":
+        if self.others and not self.author:
+            raise PydanticCustomError(
+                "others", "others: there are no authors besides whom: expected author, or no others"
+            )
+        return self
 
 
 class Work(Checked):
@@ -420,7 +438,6 @@ class Work(Checked):
     aliases: Annotated[list[Line], Field(min_length=2, description="How people would ask for it.")]
     bears_on: Annotated[list[Code], Field(min_length=1, description="Cases, questions and other items it bears on.")]
     read_at: Annotated[list[Url], Field(default=[], description="The pages it was read on.")]
-    read_on: Annotated[Line | None, Field(default=None, description="Where it was read, where that has no address.")]
 
     @model_validator(mode="after")
     def _read_somewhere(self) -> "Work":
@@ -570,6 +587,7 @@ class ResearchFile(Model):
     """data/research.yml."""
 
     studies: Annotated[list[Study], Field(description="Studies and articles.")]
+    beside_models: Annotated[Prose, Field(description="What is to be read beside any model.")]
     models: Annotated[list[DecisionModel], Field(description="Decision models.")]
 
 

@@ -1,9 +1,10 @@
 """Which facts from outside were checked too long ago. `python -m macros.overdue` lists them; it is never an error."""
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 from macros.catalogue import described
+from macros.clock import given_day
 from macros.library import Library, library
 from macros.models import Checked, CrisisLine
 from macros.problems import BadData
@@ -25,9 +26,13 @@ def _title(fact: Checked, library: Library) -> str:
 
 
 def main() -> int:
-    """Print what is overdue, or when something next will be; return 1 only where the data can't be read."""
+    """Print what is overdue today (or on the day of SOURCE_DATE_EPOCH), or when something next will be.
+
+    Returns 1 only where the data can't be read.
+    """
     try:
         shelf = library()
+        shelf = Library(shelf.files, shelf.pages, given_day() or date.today())
     except BadData as error:
         print(error.report, file=sys.stderr)
         return 1

@@ -108,6 +108,10 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return the bodies whose rule could not be read."""
         return draw("codes_unchecked.html.j2")
 
+    def checked(*names: str) -> str:
+        """Return when some facts, given by their ids, were checked, and whether that is too long ago."""
+        return draw("checked_line.html.j2", facts=[library.named[name] for name in names])
+
     def research(asks: str) -> str:
         """Return the studies and models that help with a question: "ethical", "clients", "slope", "rural" …"""
         return draw("research.md.j2", asks=Inquiry(asks), references=citing.apa(library.works))
@@ -138,6 +142,6 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     return [
         case, risk, question, case_index, risk_table, checklist, safeguards, alternatives,
-        comparison, organisations, crisis_lines, codes_by_topic, codes_by_body, codes_unchecked, research,
+        comparison, organisations, crisis_lines, codes_by_topic, codes_by_body, codes_unchecked, checked, research,
         reference_downloads, glossary, sources, figure, a_to_z, ref, leave_quickly,
     ]  # fmt: skip

@@ -174,6 +174,8 @@ def _sentences(fault: Any, model: type[BaseModel]) -> Iterator[tuple[int, str]]:
             yield 0, _not_text(given)
         case "enum":
             yield 0, f"{given!r} is not a choice here: expected {context['expected']}"
+        case "bool_type" | "bool_parsing":
+            yield 0, "expected true or false"
         case "list_type":
             yield 0, "expected a list, each entry on a line that begins with a hyphen"
         case "model_type" | "dict_type" | "model_attributes_type":

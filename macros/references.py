@@ -203,6 +203,22 @@ class Doi(Formed):
     expected = "a DOI: expected 10., a number, a slash and what follows it, without https://doi.org/"
 
 
+class Pages(Formed):
+    """The pages of an article: "27-41", or "409"."""
+
+    __slots__ = ()
+    pattern = r"^\d+(?:-\d+)?$"
+    expected = "pages: expected one number, or two with a hyphen between"
+
+
+class Pmid(Formed):
+    """A number in PubMed."""
+
+    __slots__ = ()
+    pattern = r"^\d+$"
+    expected = "a number in PubMed: expected figures alone"
+
+
 class Word(Formed):
     """A word as search compares it: letters and figures in lower case, what follows an apostrophe left off."""
 
@@ -241,6 +257,11 @@ class Day(Formed):
         return self.first(self)
 
     @property
+    def parts(self) -> list[int]:
+        """The year, and as far as they are given the month and the day."""
+        return [int(part) for part in self.split("-")]
+
+    @property
     def words(self) -> str:
         """The day as a reader says it: "21 November 2026"."""
         return words_of(self.day)
@@ -257,8 +278,3 @@ class Issued(Day):
     def first(cls, text: str) -> date:
         """Return the first day of what a text names. Raises ValueError where the calendar has none."""
         return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-
-    @property
-    def parts(self) -> list[int]:
-        """The year, and as far as known the month and the day."""
-        return [int(part) for part in self.split("-")]

@@ -17,20 +17,24 @@ from markdown.postprocessors import Postprocessor
 from macros.library import Library, last_good, library
 from macros.models import HOMES, Term
 from macros.render import render
+from macros.text import folded
 
 GLOSSARY = HOMES[Term].address.partition("#")[0]
 # Within these nothing becomes a link.
 LEFT_ALONE = frozenset({
     "a", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "q", "cite", "code", "pre", "label", "button", "summary",
-    "legend", "th", "dt", "nav", "svg", "script", "style", "noscript",
+    "legend", "th", "dt", "nav", "svg", "script", "style", "noscript", "textarea", "option",
 })  # fmt: skip
 SMALL_PRINT = frozenset({"aliases", "cite", "checked", "from", "kicker", "asks", "pause-question", "reference"})
 # Elements that a sentence runs through; any other ends it, and a quotation with it.
 INLINE = frozenset({
-    "a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time",
+    "a", "abbr", "b", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time",
+    "wbr",
 })  # fmt: skip
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
-QUOTED = re.compile(r"(?:‘|&lsquo;).*?(?:’|&rsquo;)(?![^\W_])|(?:“|&ldquo;).*?(?:”|&rdquo;)", re.DOTALL)
+QUOTED = re.compile(
+    r"(?:‘|&lsquo;).*?(?:’|&rsquo;)(?![^\W_])|(?:“|&ldquo;).*?(?:”|&rdquo;)|&quot;.*?&quot;", re.DOTALL
+)
 
 
 @dataclass
@@ -99,7 +103,7 @@ def linked(html: str, here: str, shelf: Library) -> str:
     parts, done = [], 0
     for start, end in _open_text(html):
         for found in pattern.finditer(html, start, end):
-            term = forms[" ".join(found[0].lower().split())]
+            term = forms[folded(found[0])]
             if term.id not in seen:
                 seen.add(term.id)
                 link = render("term_link.html.j2", shelf, here, term=term, words=found[0])
@@ -111,7 +115,7 @@ def linked(html: str, here: str, shelf: Library) -> str:
 @lru_cache(maxsize=2)
 def _forms(shelf: Library) -> tuple[dict[str, Term], re.Pattern[str]]:
     """Return the term of each form, and what matches any form as whole words, the longest first."""
-    forms = {str(form).lower(): term for term in shelf.terms for form in term.forms}
+    forms = {folded(form): term for term in shelf.terms for form in term.forms}
     longest_first = sorted(forms, key=len, reverse=True)
     choices = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
     return forms, re.compile(rf"(?<![\w&-])(?:{choices})(?![\w-])", re.IGNORECASE)

@@ -179,6 +179,11 @@ class Line(Text):
         return {"pattern": r"^[^\n]+\n?$"}
 
 
+def folded(text: str) -> str:
+    """Return a text as the forms of terms are compared: without case, its white space folded."""
+    return " ".join(text.split()).casefold()
+
+
 class Prose(Text):
     """Paragraphs, emphasis, lists, and references by code: `[[Q14]]` or `[words](Q14)`."""
 

@@ -162,6 +162,15 @@ TERMS = {
 }
 
 # Somewhere to turn, and in a crisis: see tests/brief.py (HELP). The telephone numbers, wherever they stand:
+REACH = {  # what a link calls, and what it texts
+    "crisis-us": ("988", "988"),
+    "crisis-canada": ("988", "988"),
+    "crisis-uk": ("116 123", None),
+    "crisis-ireland": ("116 123", None),
+    "crisis-australia": ("13 11 14", "0477 13 11 14"),
+    "crisis-new-zealand": ("1737", "1737"),
+    "crisis-elsewhere": (None, None),
+}
 PHONES = {"0800 11 22 33", "988", "116 123", "13 11 14", "0477 13 11 14", "1737"}
 # Figures that any page may hold, of the kinds that a page could get wrong.
 CLAUSES = {
@@ -252,12 +261,24 @@ READ_AT = {
     "https://www.health.govt.nz/news-media/news-items/phone-counselling-service-busy-following-christchurch-tragedy",
     "https://findahelpline.com/AU",
 }
-# … the homes of bodies of which a page is among those …
-HOMES = {
-    "https://www.counseling.org/", "https://www.apa.org/", "https://www.socialworkers.org/", "https://www.bacp.co.uk/",
-    "https://www.hcpc-uk.org/", "https://www.crpo.ca/", "https://www.psychologyboard.gov.au/", "https://hdc.org.nz/",
-    "https://www.op.nysed.gov/",
-}  # fmt: skip
+# … the place to check each body's current text: its own site where a page of it is among those …
+CURRENT = {
+    "aca": "https://www.counseling.org/",
+    "apa": "https://www.apa.org/",
+    "nasw": "https://www.socialworkers.org/",
+    "aamft": "https://networks.aamft.org/kentucky/resources/aamft-code-of-ethics",
+    "bacp": "https://www.bacp.co.uk/",
+    "hcpc": "https://www.hcpc-uk.org/",
+    "crpo": "https://www.crpo.ca/",
+    "psyba": "https://www.psychologyboard.gov.au/",
+    "nz-hdc": "https://hdc.org.nz/",
+    "texas": "https://texreg.sos.state.tx.us/public/readtac$ext.TacPage?sl=R&app=9&p_dir=&p_rloc=&p_tloc=&p_ploc=&pg=1"
+    "&p_tac=&ti=22&pt=30&ch=681&rl=38",
+    "florida": "http://flrules.elaws.us/fac/64b4-10.003",
+    "new-york": "https://www.op.nysed.gov/",
+    "north-carolina": "http://reports.oah.state.nc.us/ncac/title%2021%20-%20occupational%20licensing%20boards%20and%20"
+    "commissions/chapter%2063%20-%20social%20work%20certification/21%20ncac%2063%20.0504.html",
+}
 # … and what else the site links: the essay's own link, licences, what it is built with, a page to leave to.
 OTHERS = {
     "https://www.counseling.org/publications/counseling-today-magazine/article-archive/article/legacy/why-cant-we-be-friends",

@@ -29,7 +29,7 @@ APA = {
     "resources-2020": "Impact of ethical information resources on counselor education students. (2020). "
     "Cogent Education, Article 1757182. https://doi.org/10.1080/2331186X.2020.1757182",
     "sonne": "Sonne. (n.d.). Nonsexual multiple relationships: A practical decision-making model. "
-    "Retrieved https://kspope.com/site/multiple-relationships.php",
+    "Retrieved 21 November 2026, from https://kspope.com/site/multiple-relationships.php",
 }
 
 
@@ -80,7 +80,10 @@ def test_a_download_is_read_by_pandoc(form: str) -> None:
     assert "Ontario" in str(read["crpo-173"]["author"]) and "given" not in str(read["crpo-173"]["author"])
     assert plain(read["kramer"]["title"]) == "why can't we be friends?"
     assert read["pipes-1997"]["container-title"] == "Ethics & Behavior"
-    assert (read["pipes-1997"]["volume"], read["pipes-1997"]["page"]) == ("7", "27-41")
+    pipes = read["pipes-1997"]
+    assert (pipes["volume"], pipes["issue"], pipes["page"]) == ("7", "1", "27-41")
+    assert "issue" not in read["resources-2020"]  # 1757182 is the number of the article
+    assert "al." not in str(read["vesentini-2021"].get("author")) or form == "csljson"
 
 
 def plain(text: str) -> str:
@@ -98,6 +101,7 @@ def test_the_bibtex_file_is_read_by_bibtexparser() -> None:
     assert (entries["pipes-1997"]["journal"], entries["pipes-1997"]["pages"]) == ("Ethics \\& Behavior", "27-41")
     assert entries["hook-devereux-2018"]["url"] == "https://doi.org/10.1192/bja.2018.26"
     assert entries["kramer"]["year"] == "2016"
+    assert "number" not in entries["resources-2020"] and "1757182" in entries["resources-2020"]["note"]
     assert plain(entries["kramer"]["title"]) == "why can't we be friends?"
 
 

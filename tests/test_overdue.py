@@ -72,17 +72,35 @@ def test_a_fact_is_overdue_the_day_after_it_was_good_for(kind: type, days: int) 
 def test_the_list_names_each_with_its_days_the_oldest_first() -> None:
     assert overdue(shelf(180)) == []
     lines = overdue(shelf(200))
-    assert len(lines) == 14 and lines == sorted(lines)
+    assert len(lines) == 14
     late = "last checked 21 November 2026, 200 days before (good for 180)"
     assert f"tell: TELL, the Therapy Exploitation Link Line, {late}" in lines
     assert f"crisis-uk: United Kingdom, Samaritans, 116 123, {late}" in lines
     assert len(overdue(shelf(366))) == 14 + 42 + 25
 
 
+def test_the_longest_unchecked_comes_first(project: Path) -> None:
+    path = project / "data" / "research.yml"
+    text = path.read_text(encoding="utf-8")
+    place = text.index('checked: "2026-11-21"', text.index('id: "vesentini-2021"'))
+    path.write_text(text[:place] + text[place:].replace("2026-11-21", "2024-01-02", 1), encoding="utf-8")
+    first, *others = overdue(Library(*load(project), date(2027, 12, 1)))
+    assert first.startswith("vesentini-2021: ") and "last checked 2 January 2024" in first
+    assert len(others) == 80 and "2024" not in " ".join(others)
+
+
+def test_a_time_that_is_none_is_said_in_a_sentence(project: Path) -> None:
+    done = run("macros.prepare", cwd=project, SOURCE_DATE_EPOCH="yesterday")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.startswith("SOURCE_DATE_EPOCH:1: 'yesterday' is no time: expected whole seconds since 1970")
+
+
 def test_listing_is_no_error(project: Path) -> None:
     late = run("macros.overdue", cwd=project, SOURCE_DATE_EPOCH=epoch(400))
     assert late.returncode == 0
     assert len(late.stdout.splitlines()) == 81
+    by_itself = run("macros.overdue", cwd=project, SOURCE_DATE_EPOCH="")  # today
+    assert by_itself.returncode == 0 and by_itself.stdout.count("\n") in (1, 14, 81)
     early = run("macros.overdue", cwd=project, SOURCE_DATE_EPOCH=epoch(1))
     assert early.returncode == 0
     assert early.stdout == "Nothing is overdue on 22 November 2026. The next check is due on 21 May 2027.\n"
@@ -107,7 +125,10 @@ def test_a_note_stands_with_each_fact_that_is_overdue_and_the_site_still_builds(
     assert len(notes["help"]) == 14 and set(notes["help"]) == {f"That is more than 180 days ago. {NOTE}."}
     assert len(notes["codes"]) == 42 and set(notes["codes"]) == {f"That is more than 365 days ago. {NOTE}."}
     assert len(notes["research"]) == 25
-    assert not notes["glossary"] and not notes["cases/warm-ongoing"]  # words and cases don't run out
+    assert not notes["glossary"] and not notes["cases/warm-ongoing"]  # words and cases don't run out …
+    for place in ("cases/warm-ongoing", "questions/q15", "for-clinicians"):  # … but what they restate does
+        soup = BeautifulSoup((project / "site" / place / "index.html").read_text(encoding="utf-8"), "lxml")
+        assert "more than 365 days ago" in soup.find(class_="overdue").get_text()
 
 
 # ── The workflow ───────────────────────────────────────────────────────────────────────────────────────

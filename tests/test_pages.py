@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -84,6 +85,45 @@ def test_every_checkbox_of_ours_has_a_label() -> None:
         for box in page(address).find("main").find_all("input"):
             label = page(address).find("label", attrs={"for": box["id"]})
             assert label is not None and len(words(label.get_text())) > 10
+
+
+class Strict(HTMLParser):
+    """Notes what a browser would have to mend: a block within a paragraph, a link in a link, tags out of order."""
+
+    VOID = frozenset(["area", "br", "col", "hr", "img", "input", "link", "meta", "path", "circle", "source", "wbr"])
+    BLOCKS = frozenset({
+        "p", "ul", "ol", "dl", "div", "table", "section", "details", "nav", "h1", "h2", "h3", "blockquote", "form",
+    })  # fmt: skip
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if (tag in self.BLOCKS and "p" in self.open) or (tag == "a" and "a" in self.open):
+            self.faults.append(f"line {self.getpos()[0]}: <{tag}> within {' '.join(self.open[3:])}")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"line {self.getpos()[0]}: </{tag}> closes nothing that is open")
+
+
+@pytest.mark.parametrize("address", pages())
+def test_markup_needs_no_mending(address: str) -> None:
+    path = SITE / address
+    html = (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
+    assert Strict(html).faults == []
+
+
+def test_markup_that_needs_mending_would_be_found() -> None:
+    for html in ("<p>a<ul></ul></p>", "<a><b><a></a></b></a>", "<p><b></p></b>", "</div>"):
+        assert Strict(html).faults
 
 
 @pytest.mark.parametrize("address", pages())

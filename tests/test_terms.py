@@ -12,6 +12,11 @@ from tests.conftest import page, pages
 from tests.facts import TERMS
 
 SHELF = library()
+LEFT_ALONE = {
+    "a", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "q", "cite", "code", "pre", "label", "button", "summary",
+    "legend", "th", "dt", "nav", "svg", "script", "style", "noscript", "textarea", "option",
+}  # fmt: skip
+SMALL_PRINT = {"aliases", "cite", "checked", "from", "kicker", "asks", "pause-question", "reference"}
 
 
 def linked(html: str, here: str = "cases/") -> str:
@@ -55,6 +60,10 @@ def linked(html: str, here: str = "cases/") -> str:
         '<p class="aliases">supervision</p><p title="supervision">no</p>': (
             '<p class="aliases">supervision</p><p title="supervision">no</p>'
         ),
+        "<p>‘One<br>supervision’ and &quot;supervision&quot;</p>": (
+            "<p>‘One<br>supervision’ and &quot;supervision&quot;</p>"
+        ),
+        "<p>an imbalance  of\npower</p>": "<p>an [imbalance  of\npower](power-differential)</p>",
         # nothing else changes, odd as it may be
         "<!-- supervision --><p>a &lt; b &amp; c<br>x<hr/>5 < 6</P >": (
             "<!-- supervision --><p>a &lt; b &amp; c<br>x<hr/>5 < 6</P >"
@@ -63,6 +72,19 @@ def linked(html: str, here: str = "cases/") -> str:
 )
 def test_the_first_mention_becomes_a_link(html: str, wanted: str) -> None:
     assert linked(html) == wanted
+
+
+@pytest.mark.parametrize("element", sorted(LEFT_ALONE))
+def test_nothing_within_this_element_is_linked(element: str) -> None:
+    html = f"<div><{element}>a supervision</{element}></div>"
+    assert linked(html) == html
+    assert "[supervision]" in linked(f"{html}<p>supervision</p>")
+
+
+@pytest.mark.parametrize("kind", sorted(SMALL_PRINT))
+def test_small_print_is_left_alone(kind: str) -> None:
+    html = f'<p class="x {kind}">a <b>supervision</b></p>'
+    assert linked(html) == html
 
 
 def test_a_link_leads_from_wherever_the_page_stands() -> None:
