@@ -361,6 +361,7 @@ class Body(Model):
     edition: Annotated[Line, Field(description="Its edition or date, or that it was not checked.")]
     edition_note: Annotated[Line | None, Field(default=None, description="What else is known of its edition.")]
     url: Annotated[Url, Field(description="Where the current text can be looked for.")]
+    own: Annotated[bool, Field(default=True, strict=True, description="Whether that is a page of the body itself.")]
     summary: Annotated[
         Line, Field(description="One sentence for lists, search and the catalogue, used nowhere else.")
     ]

@@ -31,6 +31,7 @@ INLINE = frozenset({
     "a", "abbr", "b", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time",
     "wbr",
 })  # fmt: skip
+BLOCK = re.compile(r"</(?:p|li|dd|td|div)>")
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 QUOTED = re.compile(
     r"(?:‘|&lsquo;).*?(?:’|&rsquo;)(?![^\W_])|(?:“|&ldquo;).*?(?:”|&rdquo;)|&quot;.*?&quot;", re.DOTALL
@@ -155,9 +156,12 @@ class TermLinks(Postprocessor):
     """Links the terms of a page once all else is done."""
 
     def run(self, text: str) -> str:
-        """Return the page's HTML with its terms linked."""
+        """Return the page's HTML with its terms linked.
+
+        Python-Markdown sends each heading through here by itself too, for the table of contents: that is left alone.
+        """
         here = page_address(self.md)
-        return text if here is None else linked(text, here, last_good() or library())
+        return text if here is None or not BLOCK.search(text) else linked(text, here, last_good() or library())
 
 
 def page_address(md: Markdown) -> str | None:

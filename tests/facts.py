@@ -19,7 +19,7 @@ BODIES = {
         "apa-friendship": ("", SECONDARY, ["none of the standards|no standard", "friend"]),
         "apa-3-05": ("3.05", SECONDARY, ["multiple relationship", "promise", "future", "impair", "exploit"]),
         "apa-10-09": ("10.09", SECONDARY, ["interrupt", "plan"]),
-        "apa-10-10": ("10.10", SECONDARY, ["no longer benefits|no longer helps", "before the ending"]),
+        "apa-10-10": ("10.10", SECONDARY, ["no longer benefits", "counselling about the ending"]),
     }),
     "nasw": (["code of ethics", "year not checked"], {
         "nasw-1-09-c": ("1.09(c)", SECONDARY, ["should not", "number of years", "burden"]),
