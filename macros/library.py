@@ -123,9 +123,9 @@ class Library:
         record = self.item(name)
         return codes.kind_of(name).address.format(id=record.id, code=name.lower())
 
-    def bearing(self, code: str, *lists: Sequence[Clause | Work | Term]) -> list[Any]:
-        """Return the clauses, works or terms, of the lists given, that bear on an item."""
-        return [one for many in lists for one in many if code in one.bears_on]
+    def bearing(self, code: str, many: Sequence[Clause | Work | Term]) -> list[Any]:
+        """Return those of some clauses, works or terms that bear on an item."""
+        return [one for one in many if code in one.bears_on]
 
     def body(self, clause: Clause) -> Body:
         """Return the body a clause belongs to."""

@@ -140,43 +140,39 @@ class Id(Formed):
     expected = "an id: expected lower-case words joined by hyphens"
 
 
-class SourceId(Id):
+class KnownId(Id):
+    """The id of a record that another names: one of those in the field `among` of `Known`; `what` says which kind."""
+
+    __slots__ = ()
+    among: str
+    what: str
+
+    @classmethod
+    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+        """Refuse what is no id, or nobody's; a short list is given whole, of a long one the nearest."""
+        yield from super().faults(text, known)
+        names = getattr(known, cls.among) if known else None
+        if names is not None and text not in names:
+            hint = f": expected one of {', '.join(names)}" if len(names) <= 10 else nearest(text, names)
+            yield 0, f"{text!r} is not {cls.what}{hint}"
+
+
+class SourceId(KnownId):
     """The id of a source in data/sources.yml."""
 
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not the id of a source."""
-        yield from super().faults(text, known)
-        if known and known.sources is not None and text not in known.sources:
-            yield 0, f"{text!r} is not a source: expected one of {', '.join(known.sources)}"
+    among, what = "sources", "a source"
 
 
-class GroupId(Id):
+class GroupId(KnownId):
     """The id of a group of questions."""
 
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not the id of a group."""
-        yield from super().faults(text, known)
-        if known and known.groups is not None and text not in known.groups:
-            yield 0, f"{text!r} is not a group of questions: expected one of {', '.join(known.groups)}"
+    among, what = "groups", "a group of questions"
 
 
-class TermId(Id):
+class TermId(KnownId):
     """The id of a term in data/glossary.yml."""
 
-    __slots__ = ()
-
-    @classmethod
-    def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what is not the id of a term."""
-        yield from super().faults(text, known)
-        if known and known.terms is not None and text not in known.terms:
-            yield 0, f"{text!r} is not a term of the glossary{nearest(text, known.terms)}"
+    among, what = "terms", "a term of the glossary"
 
 
 class Url(Formed):
