@@ -83,6 +83,60 @@ class Therapy(Choice):
     over = "over", "over"
 
 
+class Grade(Choice):
+    """How much a case asks of its reader."""
+
+    introductory = "introductory", "introductory"
+    intermediate = "intermediate", "intermediate"
+    advanced = "advanced", "advanced"
+
+
+class Theme(Choice):
+    """What a case is about, to browse by."""
+
+    asking_for_more = "asking-for-more", "Asking for more"
+    meeting_again = "meeting-again", "Meeting again"
+    overlapping_roles = "overlapping-roles", "Roles that overlap"
+    endings = "endings", "How therapy ends"
+    contact_within_limits = "contact-within-limits", "Contact within limits"
+    blurred_lines = "blurred-lines", "Lines that blur"
+    lasting_power = "lasting-power", "Power that may last"
+    therapists_needs = "therapists-needs", "The therapist’s own needs"
+    loss = "loss", "Illness, loss and grief"
+    who_may_know = "who-may-know", "Who may know"
+    online = "online", "Contact online"
+
+
+class Firmness(Choice):
+    """How firmly a point stands."""
+
+    settled = "settled", "Settled"
+    contested = "contested", "Contested"
+    opinion = "opinion", "Opinion"
+
+
+class VariedFact(Choice):
+    """The one fact that a variant of a case changes."""
+
+    time_since = "time-since", "Time since"
+    who_asks = "who-asks", "Who asks"
+    setting = "setting", "Setting"
+    online = "online", "Online"
+    culture = "culture", "Culture"
+    disclosed = "disclosed", "What was disclosed"
+
+
+# What a reader calls each thing that sets one case apart from another, in the order they are browsed by.
+FACETS = {
+    "therapy": "Therapy",
+    "time_since": "Therapy ended",
+    "attachment": "Attachment",
+    "boundaries": "Boundaries",
+    "setting": "Where they meet",
+    "who_asks": "Who asks",
+}
+
+
 class Place(Choice):
     """A place on the spectrum of contact, from none to friendship, in that order."""
 

@@ -33,6 +33,7 @@ from macros.models import (
     Refuge,
     SearchFile,
     Source,
+    Step,
     Study,
     Term,
     Unchecked,
@@ -99,6 +100,7 @@ class Library:
                 *self.bodies, *self.clauses, *self.works, *self.terms,
             )
         }  # fmt: skip
+        self.finder: list[Step] = single["find-a-case.yml"].steps
         self.asked: list[Asked] = single["asked.yml"].asked
         self.search: SearchFile = single["search.yml"]
         self.pages = pages
@@ -126,6 +128,10 @@ class Library:
     def bearing(self, code: str, many: Sequence[Clause | Work | Term]) -> list[Any]:
         """Return those of some clauses, works or terms that bear on an item."""
         return [one for one in many if code in one.bears_on]
+
+    def found_at(self, answer: str) -> list[Case]:
+        """Return the cases to which an answer of the finder leads, by its id."""
+        return [case for case in self.of("case") if answer in case.found_at]
 
     def body(self, clause: Clause) -> Body:
         """Return the body a clause belongs to."""

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
-from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from macros import codes
+from macros import codes, finder
 from macros.codes import KINDS
-from macros.models import FILES, HOMES, Group, Question, Source, Term
+from macros.models import FILES, HOMES, Answer, Case, Group, Question, Source, Step, Term
 from macros.problems import BadData, Problem
 from macros.prose import SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
+from macros.records import Declared, RawRecord, declarations, identified, models_of, place_of, readable, records_of
 from macros.references import Id
 from macros.text import Known, folded
 
@@ -52,19 +52,28 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
             places = ", ".join(f"data/{place.replace('*', '<id>')}" for place in FILES)
             problems.append(Problem(f"data/{name}", 1, "", f"does not belong here: expected one of {places}"))
 
-    records = [record for document in documents.values() for record in _records(document)]
-    declared = [one for record in records for one in _declarations(record)]
+    records = [record for document in documents.values() for record in records_of(document)]
+    declared = [one for record in records for one in declarations(record)]
     unread = {place for place in FILES if "*" not in place and place not in documents}
-    unread |= {name for name, document in documents.items() if not _readable(document)}
+    unread |= {name for name, document in documents.items() if not readable(document)}
     coded = [record.value.get("code") for record in records if "code" in record.model.model_fields]
     whole = not unread and all(isinstance(code, str) for code in coded)
+
+    def ids(model: type[BaseModel]) -> list[str] | None:
+        """Return the ids of a file's records; None where one of them can't be told, for it may be the one meant."""
+        place = next(place for place, file in FILES.items() if model in models_of(file))
+        if place in unread or not identified(documents[place]):
+            return None
+        return [one.name for one in declared if one.field == "id" and one.record.model is model]
 
     pages, unsound = prose_pages(prose_files(root), root / "docs")
     known = Known(
         codes={_repaired(one.name) for one in declared if one.field == "code"} if whole else None,
-        sources=[one.name for one in declared if one.record.model is Source] if "sources.yml" not in unread else None,
-        groups=[one.name for one in declared if one.record.model is Group] if "questions.yml" not in unread else None,
-        terms=[one.name for one in declared if one.record.model is Term] if "glossary.yml" not in unread else None,
+        sources=ids(Source),
+        groups=ids(Group),
+        terms=ids(Term),
+        steps=ids(Step),
+        answers=ids(Answer),
         addresses=_addresses(pages, declared) if whole and not unsound and _named(declared) else None,
         today=date.today() + timedelta(days=1),  # it may be tomorrow already where the author is
     )
@@ -81,94 +90,15 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     problems += _sections_twice(pages, declared)
     problems += _misplaced(records)
     problems += _forms_twice(records)
+    if known.steps and known.answers:
+        steps, answers, cases = ([one for one in records if one.model is model] for model in (Step, Answer, Case))
+        problems += finder.astray(steps, answers, cases, not any(name.startswith("cases/") for name in unread))
     problems += _unpaged(root, declared)
     if whole and all(map(_places, records)):
         problems += _left_over(root, declared)
     if problems:
         raise BadData(problems)
     return files, pages
-
-
-def place_of(name: str) -> str | None:
-    """Return the place in FILES that a file under data/ fills, or None where it lies in the wrong folder."""
-    path = PurePosixPath(name)
-    for place in FILES:
-        if path.parent == PurePosixPath(place).parent and path.match(place):
-            return place
-    return None
-
-
-@dataclass(frozen=True)
-class RawRecord:
-    """A record as it stands in a file, whether or not it is sound."""
-
-    document: Document
-    location: tuple[str | int, ...]
-    model: type[BaseModel]
-    value: dict[str, Any]
-
-    def problem(self, message: str, *field: str | int) -> Problem:
-        """Return a problem at one of its fields, given by the way to it."""
-        where = (*self.location, *field)
-        return Problem(self.document.file, self.document.line(where), self.document.path(where), message)
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A code or an id that a record declares."""
-
-    field: str
-    name: str
-    record: RawRecord
-
-    def problem(self, message: str) -> Problem:
-        """Return a problem at this place."""
-        return self.record.problem(message, self.field)
-
-
-def _model(document: Document) -> type[BaseModel]:
-    return FILES[place_of(document.file.removeprefix("data/"))]
-
-
-def _lists(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
-    """Return the model of the records in each list of a file or of a record; a record's other lists are its parts."""
-    fields = {name: one.annotation for name, one in model.model_fields.items()}
-    lists = {name: get_args(kind)[0] for name, kind in fields.items() if get_origin(kind) is list}
-    parts = "id" in model.model_fields
-    return {
-        name: of for name, of in lists.items() if issubclass(of, BaseModel) and ("id" in of.model_fields or not parts)
-    }
-
-
-def _readable(document: Document) -> bool:
-    """Return whether a document says, rightly or wrongly, which records it holds."""
-    value = document.value
-    return isinstance(value, dict) and all(isinstance(value.get(name), list) for name in _lists(_model(document)))
-
-
-def _records(document: Document) -> Iterator[RawRecord]:
-    """Yield every record of a document."""
-    if isinstance(document.value, dict):
-        whole = RawRecord(document, (), _model(document), document.value)
-        yield from _within(whole) if _lists(whole.model) else [whole]
-
-
-def _within(record: RawRecord) -> Iterator[RawRecord]:
-    """Yield the records in the lists of a file, or of another record, each before those within it."""
-    for name, of in _lists(record.model).items():
-        many = record.value.get(name)
-        for i, one in enumerate(many if isinstance(many, list) else []):
-            if isinstance(one, dict):
-                inner = RawRecord(record.document, (*record.location, name, i), of, one)
-                yield inner
-                yield from _within(inner)
-
-
-def _declarations(record: RawRecord) -> Iterator[Declared]:
-    """Yield the code and the id that a record declares."""
-    for name in ("code", "id"):
-        if name in record.model.model_fields and isinstance(record.value.get(name), str):
-            yield Declared(name, record.value[name], record)
 
 
 def _repaired(code: str) -> str:
@@ -262,7 +192,7 @@ def stubs_wanted(root: Path) -> dict[str, str]:
     """Return the code of each item that needs a page, by its stub's path relative to docs/."""
     names = [(path, path.relative_to(root / "data").as_posix()) for path in data_files(root)]
     documents = [read(path, f"data/{name}") for path, name in names if place_of(name)]
-    declared = [one for document in documents for record in _records(document) for one in _declarations(record)]
+    declared = [one for document in documents for record in records_of(document) for one in declarations(record)]
     return {stub: one.name for stub, one in _wanted(declared).items()}
 
 

@@ -7,25 +7,30 @@ adds (`source: "site"`). References are codes; the library turns them round and 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.choices import (
     Attachment,
     Boundaries,
+    Firmness,
+    Grade,
     Inquiry,
     Level,
     Place,
     Relation,
     Setting,
+    Theme,
     Therapy,
     TimeSince,
     Topic,
+    VariedFact,
     WhoAsks,
     WorkType,
 )
 from macros.references import (
     AlternativeCode,
+    AnswerId,
     CaseCode,
     Code,
     Day,
@@ -42,6 +47,7 @@ from macros.references import (
     RiskCode,
     SafeguardCode,
     SourceId,
+    StepId,
     StrategyCode,
     Target,
     TermId,
@@ -56,6 +62,16 @@ class Model(BaseModel):
     """The base of all models: unknown fields are refused, records do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def each_once(values: list[str]) -> list[str]:
+    """Return a list as it is; refuse one that holds something twice."""
+    for value in values:
+        if values.count(value) > 1:
+            raise PydanticCustomError(
+                "twice", "{value} stands twice: expected each once", {"value": repr(str(value))}
+            )
+    return values
 
 
 # ── Parts of records ───────────────────────────────────────────────────────────────────────────────────
@@ -81,10 +97,56 @@ class Signs(Points):
     items: Annotated[list[Prose], Field(min_length=2, max_length=4, description="Two to four concrete signs.")]
 
 
+class Standing(Model):
+    """How firmly a point stands, and with whom."""
+
+    kind: Annotated[Firmness, Field(description=Firmness.__doc__)]
+    whose: Annotated[Line, Field(description="Who agrees, who parts, or whose opinion it is, in a few words.")]
+
+
 class KeyPoint(Part):
     """One point a case makes."""
 
     title: Annotated[Line, Field(description="The point in a few words (fewer than eight).")]
+    standing: Annotated[Standing, Field(description="Whether it is settled, contested or an opinion, and whose.")]
+
+
+class CaseLevel(Model):
+    """How much a case asks of its reader; the site's own view."""
+
+    grade: Annotated[Grade, Field(description="Introductory, intermediate or advanced.")]
+    why: Annotated[Line, Field(description="What makes it so, in one line.")]
+
+
+class BothSides(Model):
+    """A moment of the case as each of the two lives it; the site's own."""
+
+    client: Annotated[Prose, Field(description="As the client lives it, in the third person.")]
+    therapist: Annotated[Prose, Field(description="As the therapist lives it, in the third person.")]
+
+
+class Position(Model):
+    """A reasoned view to compare one's own choice with; the site's own."""
+
+    title: Annotated[Line, Field(description="The view in a few words.")]
+    text: Annotated[Prose, Field(description="Its best reason, and what it costs.")]
+
+
+class Stage(Model):
+    """A turn of the story that changes what one would decide; the site's own."""
+
+    when: Annotated[Line, Field(description="When it happens, in a few words: “Some weeks later”.")]
+    happens: Annotated[Prose, Field(description="What happens, or comes to light.")]
+    asks: Annotated[Line, Field(description="The question that this stage puts to the reader.")]
+    changes: Annotated[Prose, Field(description="What a careful reader would now decide otherwise, and why.")]
+
+
+class Variant(Model):
+    """The case with one fact changed; the site's own."""
+
+    fact: Annotated[VariedFact, Field(description=VariedFact.__doc__)]
+    supposes: Annotated[Line, Field(description="The change in one line: “If …”.")]
+    moves: Annotated[Prose, Field(description="What then weighs more, and what less.")]
 
 
 class Link(Model):
@@ -142,6 +204,12 @@ class Facets(Model):
     therapy: Annotated[Therapy, Field(description=Therapy.__doc__)]
 
 
+def facts_once(variants: list[Variant]) -> list[Variant]:
+    """Return variants as they are; refuse two that change the same fact."""
+    each_once([variant.fact for variant in variants])
+    return variants
+
+
 # ── Records ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -174,12 +242,36 @@ class Case(Record):
         bool, Field(default=False, description="Whether its page opens with a link to leave it at once.")
     ]
     facets: Annotated[Facets, Field(description="What sets this case apart.")]
+    level: Annotated[CaseLevel, Field(description="How much it asks of its reader, and why.")]
+    themes: Annotated[
+        list[Theme], Field(min_length=1, description="What it is about, to browse by."), AfterValidator(each_once)
+    ]
+    found_at: Annotated[
+        list[AnswerId],
+        Field(min_length=1, description="The answers in data/find-a-case.yml that lead to it."),
+        AfterValidator(each_once),
+    ]
     scenario: Annotated[Part, Field(description="The situation.")]
+    both_sides: Annotated[BothSides, Field(description="A moment of it as each of the two lives it.")]
     pause: Annotated[Line, Field(description="A thought to sit with at the pause; the site's own.")]
+    actions: Annotated[
+        list[Line],
+        Field(min_length=4, max_length=4, description="Four defensible things to do; the site's own."),
+        AfterValidator(each_once),
+    ]
     impression: Annotated[Part, Field(description="The first view the source takes, or its answer.")]
+    positions: Annotated[
+        list[Position], Field(min_length=2, max_length=2, description="Two views to compare one's choice with.")
+    ]
     key_points: Annotated[list[KeyPoint], Field(min_length=3, description="What the case teaches, point by point.")]
     better: Annotated[Points, Field(description="What would make the situation safer.")]
     worse: Annotated[Points, Field(description="What would make it riskier.")]
+    stages: Annotated[list[Stage], Field(min_length=2, max_length=3, description="How it goes on, turn by turn.")]
+    variants: Annotated[
+        list[Variant],
+        Field(min_length=3, description="What moves if one fact is another."),
+        AfterValidator(facts_once),
+    ]
     risks: Annotated[list[RiskLink], Field(min_length=1, description="The risks it touches, with how each may show.")]
     questions: Annotated[list[QuestionLink], Field(min_length=1, description="The questions that bite here.")]
     safeguards: Annotated[
@@ -510,6 +602,33 @@ class ComparisonRow(Model):
     changed: Annotated[Day, Field(description="When the row last changed in substance.")]
 
 
+class FurtherReading(Model):
+    """Something to read at the end of a path, beside the cases."""
+
+    to: Annotated[Target, Field(description="An item by its code, or an address such as /help/#crisis.")]
+    words: Annotated[Line, Field(description="The words of the link.")]
+
+
+class Answer(Model):
+    """An answer to a question of the finder: it leads on to a question; or to the cases that name it, and pages."""
+
+    id: Annotated[Id, Field(description="The permanent name; a case says by it where it is found.")]
+    says: Annotated[Line, Field(description="The answer, as a reader would give it.")]
+    then: Annotated[StepId, Field(default=None, description="The question that follows, if any.")]
+    also: Annotated[
+        list[FurtherReading],
+        Field(default=[], min_length=1, description="What to read where no question follows, cases apart."),
+    ]
+
+
+class Step(Model):
+    """A question of the finder, with its answers."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    asks: Annotated[Line, Field(description="The question.")]
+    answers: Annotated[list[Answer], Field(min_length=2, description="The answers to choose from.")]
+
+
 class Asked(Model):
     """A question as a reader would put it."""
 
@@ -598,6 +717,12 @@ class GlossaryFile(Model):
     terms: Annotated[list[Term], Field(description="The terms, in alphabetical order.")]
 
 
+class FinderFile(Model):
+    """data/find-a-case.yml."""
+
+    steps: Annotated[list[Step], Field(min_length=1, description="The questions; the first is the way in.")]
+
+
 class SearchFile(Model):
     """data/search.yml."""
 
@@ -619,6 +744,7 @@ FILES: dict[str, type[Model]] = {
     "safeguards.yml": SafeguardsFile,
     "alternatives.yml": AlternativesFile,
     "comparison.yml": ComparisonFile,
+    "find-a-case.yml": FinderFile,
     "codes.yml": CodesFile,
     "research.yml": ResearchFile,
     "glossary.yml": GlossaryFile,

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from macros import citing, prepare, search
+from macros import browsing, citing, prepare, search
 from macros import library as libraries
 from macros.choices import Inquiry, Topic
 from macros.codes import kind_of
@@ -67,6 +67,14 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     def case_index() -> str:
         """Return all cases as cards, with what sets each apart."""
         return draw("case_index.html.j2")
+
+    def case_browser() -> str:
+        """Return the cases by level, theme, reading time, and by each thing that sets them apart."""
+        return draw("case_browser.html.j2", shelves=browsing.shelves(library))
+
+    def finder() -> str:
+        """Return the questions that lead to a case, each with its answers."""
+        return draw("finder.html.j2")
 
     def risk_table() -> str:
         """Return the risk register: a table for the client, a table for the therapist."""
@@ -141,7 +149,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         return draw("ref.html.j2", record=library.item(code))
 
     return [
-        case, risk, question, case_index, risk_table, checklist, safeguards, alternatives,
+        case, risk, question, case_index, case_browser, finder, risk_table, checklist, safeguards, alternatives,
         comparison, organisations, crisis_lines, codes_by_topic, codes_by_body, codes_unchecked, checked, research,
         reference_downloads, glossary, sources, figure, a_to_z, ref, leave_quickly,
     ]  # fmt: skip

@@ -175,6 +175,18 @@ class TermId(KnownId):
     among, what = "terms", "a term of the glossary"
 
 
+class StepId(KnownId):
+    """The id of a question of data/find-a-case.yml."""
+
+    among, what = "steps", "a question of the finder"
+
+
+class AnswerId(KnownId):
+    """The id of an answer in data/find-a-case.yml."""
+
+    among, what = "answers", "an answer of the finder"
+
+
 class Url(Formed):
     """The address of a page elsewhere, beginning with http:// or https://."""
 

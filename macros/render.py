@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from macros.choices import Place
+from macros.choices import FACETS, Place
 from macros.codes import KINDS
 from macros.library import SITE, Library
 from macros.models import Record
@@ -98,6 +98,7 @@ def _finalize(context: Context, value: Any) -> Any:
 def _href(context: Context, target: str) -> str:
     """Return a link from this page to a record, by its code or id, or to an address of the site."""
     library = context["library"]
+    target = target.removeprefix("/")
     known = target in library.items or target in library.named
     return relative(library.address(target) if known else target, context["here"])
 
@@ -121,7 +122,15 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     env.filters["heading"] = heading
-    env.globals |= {"href": _href, "label": _label, "SITE": SITE, "KINDS": KINDS, "Place": Place, "minutes": minutes}
+    env.globals |= {
+        "href": _href,
+        "label": _label,
+        "SITE": SITE,
+        "KINDS": KINDS,
+        "Place": Place,
+        "FACETS": FACETS,
+        "minutes": minutes,
+    }
     return env
 
 

@@ -13,7 +13,19 @@ from tinycss2.ast import AtRule, Node, QualifiedRule
 from macros.library import ROOT
 
 STYLES = Path(__file__).parent / "styles"
-ORDER = ("colours", "frame", "text", "passages", "tables", "figures", "checklist", "reference", "search", "paper")
+ORDER = (
+    "colours",
+    "frame",
+    "text",
+    "passages",
+    "tables",
+    "figures",
+    "cases",
+    "checklist",
+    "reference",
+    "search",
+    "paper",
+)
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 # Where the markup of our pages stands.
 MARKUP = (("overrides", "*.html"), ("macros/templates", "*.j2"), ("docs", "*.md"))

@@ -129,7 +129,7 @@ class Text(str):
 
 @dataclass(frozen=True)
 class Known:
-    """What one library's references may point to: codes, the ids of sources, groups and terms, addresses of pages.
+    """What one library's references may point to: codes, the ids of records, addresses of pages.
 
     None where the file that would say so could not be read: references are not judged by half a library. `today` is
     the last day that a date may name.
@@ -139,6 +139,8 @@ class Known:
     sources: Collection[str] | None = None
     groups: Collection[str] | None = None
     terms: Collection[str] | None = None
+    steps: Collection[str] | None = None
+    answers: Collection[str] | None = None
     addresses: Collection[str] | None = None
     today: date | None = None
 

@@ -1,4 +1,4 @@
-"""What the brief asks for, written out: each item's code, where it lives, and words that must stand there.
+"""What has to be on the site, written out: each item's code, where it lives, and words that must stand there.
 
 Nothing here is derived from data/; a word is a stem, in lower case.
 """
@@ -22,6 +22,111 @@ CASES = {
         ["check-in", "sexual", "ambiguous", "more than a year|over a year", "frank", "in common"],
     ),
 }
+# Not in the essay or the column: written for this site.
+COMPANIONS = {
+    "C6": (
+        "cases/same-workplace/",
+        ["former client", "charity", "manager", "rota", "names|named", "on one course|in one job"],
+    ),
+    "C7": ("cases/small-community/", ["deaf", "committee|club|supper", "avoid", "supervis", "sign"]),
+    "C8": ("cases/sudden-ending/", ["illness", "death", "letter", "list", "funeral", "colleague"]),
+    "C9": ("cases/online-request/", ["follow", "private", "message", "months", "screen"]),
+    "C10": ("cases/former-client-colleague/", ["course", "train", "profession", "colleague", "friendship"]),
+    "C11": ("cases/updates-that-drift/", ["agreed|agreement", "e-mail", "night|midnight", "supervisor", "drift"]),
+}
+EVERY_CASE = CASES | COMPANIONS
+LEVELS = {
+    "introductory": ["C1", "C2", "C5", "C9"],
+    "intermediate": ["C3", "C6", "C7", "C11"],
+    "advanced": ["C4", "C8", "C10"],
+}
+THEMES = {
+    "asking-for-more": ["C2", "C5", "C9"],
+    "meeting-again": ["C1", "C6", "C7", "C10"],
+    "overlapping-roles": ["C1", "C4", "C6", "C7", "C10"],
+    "endings": ["C2", "C3", "C8"],
+    "contact-within-limits": ["C3", "C8", "C11"],
+    "blurred-lines": ["C4", "C11"],
+    "lasting-power": ["C5", "C6", "C10"],
+    "therapists-needs": ["C2", "C3", "C4", "C10", "C11"],
+    "loss": ["C3", "C8"],
+    "who-may-know": ["C6", "C7", "C8", "C9"],
+    "online": ["C9", "C11"],
+}
+FACETS = {
+    "Therapy": {
+        "Under way": ["C2", "C4"],
+        "Ending": ["C3", "C8"],
+        "Over": ["C1", "C5", "C6", "C7", "C9", "C10", "C11"],
+    },
+    "Therapy ended": {
+        "Not ended": ["C2", "C4"],
+        "Ending now": ["C3", "C8"],
+        "Months ago": ["C9"],
+        "Over a year ago": ["C5", "C6", "C7", "C11"],
+        "Over ten years ago": ["C1", "C10"],
+    },
+    "Attachment": {
+        "Slight": ["C1"],
+        "Warm": ["C2", "C3", "C5", "C6", "C7", "C9", "C11"],
+        "Strong": ["C4", "C8", "C10"],
+    },
+    "Boundaries": {
+        "Kept": ["C5", "C6", "C7", "C8", "C9", "C10"],
+        "Largely kept": ["C2", "C3", "C11"],
+        "Blurred": ["C4"],
+        "Hardly tested": ["C1"],
+    },
+    "Where they meet": {
+        "Only in the therapy": ["C2", "C3"],
+        "Not in touch": ["C5", "C8"],
+        "A hobby group": ["C1"],
+        "Overlapping circles": ["C4"],
+        "A workplace or course": ["C6", "C10"],
+        "A small community": ["C7"],
+        "Online": ["C9", "C11"],
+    },
+    "Who asks": {
+        "The client": ["C2", "C5", "C8", "C9", "C10"],
+        "The therapist": ["C3"],
+        "Both, in their own way": ["C4", "C7", "C11"],
+        "Nobody yet": ["C1", "C6"],
+    },
+}
+# The key points that are more than somebody's opinion, by a word of their titles.
+SETTLED = {
+    "C1": ["Places"], "C3": ["Endings", "More risks"], "C5": ["Opinion", "Where this answer"],
+    "C6": ["Whose story", "newcomer"], "C7": ["Where roles"], "C8": ["list"], "C9": ["button"], "C10": ["mark"],
+}  # fmt: skip
+CONTESTED = {"C5": ["What codes", "Beside cases"], "C7": ["equal terms"], "C10": ["Equal terms", "time wears"]}
+# Where answers in the finder lead.
+YEARS, MATTERED, MEETING = (
+    "More than a year ago",
+    "It mattered, and it ended well enough",
+    "Neither, but they keep meeting",
+)
+WAYS = {
+    (YEARS, "Slight: a meeting or two", "In a choir, a club, a class"): {"C1", "C7"},
+    ("It is still going on", "It is warm, and the usual limits hold", "The client"): {"C2"},
+    (
+        "It is still going on",
+        "They are much like friends already",
+        "Favours, confidences, meetings outside the hour",
+    ): {"C4"},
+    ("It is ending now, or has just broken off", "The therapist is retiring, moving away or has to stop"): {"C3"},
+    ("It is ending now, or has just broken off", "The therapist is gravely ill, or has died"): {"C8"},
+    (YEARS, MATTERED, "The client", "Nothing has been sent yet"): {"C5"},
+    ("Weeks or months ago", "The client", "A follow request, or messages on a screen"): {"C9"},
+    ("Weeks or months ago", "The client", "News now and then, as the two agreed"): {"C11"},
+    (YEARS, MATTERED, MEETING, "In a community too small to avoid each other"): {"C7"},
+    (YEARS, MATTERED, MEETING, "Where they work, train or study", "No, they are simply there together"): {"C6"},
+    (YEARS, MATTERED, MEETING, "Where they work, train or study", "Yes, or may do so one day"): {"C10"},
+}
+TO_HELP = (
+    "It has become frightening, or something sexual has happened", "Something that has done harm",
+    "It broke off, and no reason was given", "It still hurts, or takes up much of each day",
+    "They became friends, or began to, and it went wrong", "Something sexual, or something that frightens",
+)  # fmt: skip
 RISKS = {
     "RP1": ("risks/rp1/", ["therapy", "social", "unsure|sure"]),
     "RP2": ("risks/rp2/", ["attach", "intense", "other relationships|others"]),
@@ -90,7 +195,7 @@ ALTERNATIVES = {
     "A5": ("alternatives/#a5", ["facilitat", "third", "occasional|now and then"]),
     "A6": ("alternatives/#a6", ["open", "essay", "other|another"]),
 }
-ITEMS = CASES | RISKS | QUESTIONS | SAFEGUARDS | ALTERNATIVES
+ITEMS = EVERY_CASE | RISKS | QUESTIONS | SAFEGUARDS | ALTERNATIVES
 
 # Points without a code: the page that holds each, and words that must stand there.
 POINTS = {

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import pages
-from tests.reader import FOUND, POINTED_AT
+from tests.reader import ASKED, FOUND, POINTED_AT
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -41,7 +41,7 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("place", [*pages(), FOUND, POINTED_AT])
+@pytest.mark.parametrize("place", [*pages(), FOUND, POINTED_AT, *ASKED])
 def test_axe_finds_nothing(screens, address: str, place: str) -> None:
     found = {}
     for way in WAYS:
@@ -62,7 +62,7 @@ def test_axe_would_find_something(browser: Browser) -> None:
     }
 
 
-@pytest.mark.parametrize("place", pages())
+@pytest.mark.parametrize("place", [*pages(), *ASKED])
 def test_nothing_is_cut_off_or_scrolls_sideways(screens, address: str, place: str) -> None:
     page = screens("phone")
     for width in (NARROW, ZOOMED):

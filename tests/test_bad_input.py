@@ -54,8 +54,13 @@ def without(field: str) -> Edit:
     return lambda old: re.sub(rf"\n *{field}: .*", "", old, count=1).replace("\n", "  # HERE\n", 1)
 
 
+def another_answer(then: str) -> Edit:
+    """Add an answer that leads on to a question."""
+    return lambda old: f'{old}\n  - id: "another"\n    says: "None of these"\n    then: "{then}"  # HERE'
+
+
 def new_case(project: Path, name: str, code: str) -> Path:
-    """Write a sixth case, sound but for its code or its id, into data/cases/zz.yml."""
+    """Write one more case, sound but for its code or its id, into data/cases/zz.yml."""
     path = project / "data" / "cases" / "zz.yml"
     shutil.copy(project / "data" / "cases" / "single-session.yml", path)
     put(project, "cases/zz", "code", f"code: {code}")
@@ -197,6 +202,91 @@ FIELDS = [
      "alternatives.A1.aliases: too few entries (1): expected at least 2"),
     ("too many", "risks", "risks.RP1.signs.items", 'items: ["a", "b", "c", "d", "e"]  # HERE',
      "risks.RP1.signs.items: too many entries (5): expected at most 4"),
+    # Cases that move, and the finder that leads to them
+    ("a level without its grade", "cases/life-changes", "level", without("grade"),
+     "level.grade: required, but missing: expected introductory, intermediate or advanced"),
+    ("another level", "cases/life-changes", "level.grade", 'grade: "hard"  # HERE',
+     "level.grade: 'hard' is not a choice here: expected 'introductory', 'intermediate' or 'advanced'"),
+    ("a case without a theme", "cases/life-changes", "themes", "themes: []  # HERE",
+     "themes: too few entries (0): expected at least 1"),
+    ("another theme", "cases/life-changes", "themes", 'themes: ["love"]  # HERE',
+     "themes.1: 'love' is not a choice here: expected 'asking-for-more', 'meeting-again', "),
+    ("a stage without its question", "cases/life-changes", "stages",
+     lambda old: re.sub(r"(when: .*)((?:\n.*)*?)\n *asks: .*", r"\1  # HERE\2", old, count=1),
+     "stages.1.asks: required, but missing: expected the question that this stage puts to the reader"),
+    ("one stage alone", "cases/life-changes", "stages",
+     lambda old: old[: old.index("\n  - when:", old.index("  - when:") + 1)].replace("stages:", "stages:  # HERE"),
+     "stages: too few entries (1): expected at least 2"),
+    ("a standing without whose", "cases/life-changes", "key_points",
+     lambda old: re.sub(r"standing:\n *(kind: .*)\n *whose: .*", r"standing: {\1}  # HERE", old, count=1),
+     "key_points.1.standing.whose: required, but missing: expected who agrees, who parts, or whose opinion it is"),
+    ("another standing", "cases/life-changes", "key_points",
+     lambda old: re.sub(r"kind: .*", 'kind: "fact"  # HERE', old, count=1),
+     "key_points.1.standing.kind: 'fact' is not a choice here: expected 'settled', 'contested' or 'opinion'"),
+    ("a key point without its standing", "cases/life-changes", "key_points",
+     lambda old: re.sub(r"(  - title: .*)(\n.*)\n *standing:\n.*\n.*", r"\1  # HERE\2", old, count=1),
+     "key_points.1.standing: required, but missing: expected whether it is settled, contested or an opinion"),
+    ("five actions", "cases/life-changes", "actions",
+     lambda old: f'{old}\n  - "A fifth."'.replace(":", ":  # HERE", 1),
+     "actions: too many entries (5): expected at most 4"),
+    ("one position", "cases/life-changes", "positions", 'positions:  # HERE\n  - {title: "One", text: "Alone."}',
+     "positions: too few entries (1): expected at least 2"),
+    ("two variants", "cases/life-changes", "variants",
+     'variants:  # HERE\n' + 2 * '  - {fact: "online", supposes: "If so", moves: "Little."}\n',
+     "variants: too few entries (2): expected at least 3"),
+    ("a fact that no variant changes", "cases/life-changes", "variants",
+     lambda old: re.sub(r"fact: .*", 'fact: "weather"  # HERE', old, count=1),
+     "variants.1.fact: 'weather' is not a choice here: expected 'time-since', 'who-asks', "),
+    ("a case found nowhere", "cases/single-session", "found_at", "found_at: []  # HERE",
+     "found_at: too few entries (0): expected at least 1"),
+    ("a case found at an answer that isn't one", "cases/single-session", "found_at",
+     'found_at: ["in-a-community", "in-a-hobby-grop"]  # HERE',
+     "found_at.2: 'in-a-hobby-grop' is not an answer of the finder (did you mean in-a-hobby-group?)"),
+    ("a case found where a question follows", "cases/single-session", "found_at",
+     'found_at: ["slight-contact"]  # HERE',
+     "found_at.1: 'slight-contact' leads on to a question: expected an answer that ends"),
+    ("an answer that leads to no question", "find-a-case", "steps.is-it-over.answers.still-going-on.then",
+     'then: "how-close"  # HERE',
+     "steps.is-it-over.answers.still-going-on.then: 'how-close' is not a question of the finder (did you mean "),
+    ("a loop", "find-a-case", "steps.by-which-way.answers", another_answer("who-is-in-touch"),
+     "steps.by-which-way.answers.another.then: leads back to 'who-is-in-touch', which was asked on the way here"),
+    ("a question that follows itself", "find-a-case", "steps.by-which-way.answers", another_answer("by-which-way"),
+     "steps.by-which-way.answers.another.then: leads back to 'by-which-way', which was asked on the way here"),
+    ("a sixth level", "find-a-case", "steps.who-decides-over-whom.answers", another_answer("by-which-way"),
+     "steps.who-decides-over-whom.answers.another.then: leads to a choice beyond the 5 that a path may have"),
+    ("an answer with an empty then", "find-a-case", "steps.how-close-was-it.answers.it-still-hurts.also",
+     "then:  # HERE", "steps.how-close-was-it.answers.it-still-hurts.then: is empty: expected text"),
+    ("an answer with nothing to read", "find-a-case", "steps.how-close-was-it.answers.it-still-hurts.also",
+     "also: []  # HERE", "steps.how-close-was-it.answers.it-still-hurts.also: too few entries (0): expected at"),
+    ("a slip in the id of a question", "find-a-case", "steps.how-close-is-it.id", 'id: "How close"  # HERE',
+     "steps.How close.id: 'How close' is not an id: expected lower-case words joined by hyphens"),
+    ("a slip in the id of an answer", "find-a-case", "steps.what-has-happened.answers.favours-and-confidences.id",
+     "id: [favours]  # HERE", "steps.what-has-happened.answers.1.id: was read as a list: expected text"),
+    ("two questions with one id", "find-a-case", "steps.how-close-was-it.id", 'id: "who-is-in-touch"  # HERE',
+     "steps.who-is-in-touch.id: 'who-is-in-touch' is used twice: it stands in data/find-a-case.yml:"),
+    ("a case that alone is found at an answer", "cases/blurred-boundaries", "found_at", 'found_at: ["zzz"]  # HERE',
+     "found_at.1: 'zzz' is not an answer of the finder"),
+    ("a theme twice", "cases/life-changes", "themes", 'themes: ["loss", "loss"]  # HERE',
+     "themes: 'loss' stands twice: expected each once"),
+    ("an action twice", "cases/life-changes", "actions", 'actions: ["a", "b", "c", "a"]  # HERE',
+     "actions: 'a' stands twice: expected each once"),
+    ("two variants that change one fact", "cases/life-changes", "variants",
+     "variants:  # HERE\n" + 3 * '  - {fact: "online", supposes: "If so", moves: "Little."}\n',
+     "variants: 'online' stands twice: expected each once"),
+    ("a dead end", "find-a-case", "steps.by-which-way.answers",
+     lambda old: f'{old}\n  - id: "another"  # HERE\n    says: "None of these"',
+     "steps.by-which-way.answers.another.id: leads nowhere: expected then (a question), also (what to read), or a "),
+    ("an answer that leads two ways", "find-a-case", "steps.is-it-over.answers.still-going-on.then",
+     'then: "how-close-is-it"\nalso: [{to: "/help/", words: "Help"}]  # HERE',
+     "steps.is-it-over.answers.still-going-on.also: leads on to a question already: expected then or also, not both"),
+    ("a question that nobody is led to", "find-a-case", "steps",
+     lambda old: f'{old}\n  - id: "lost"  # HERE\n    asks: "Who?"\n    answers:'
+     + "".join(f'\n      - {{id: "lost-{n}", says: "So.", also: [{{to: "C1", words: "C1"}}]}}' for n in (1, 2)),
+     "steps.lost.id: is on no path from the first question, 'is-it-over': expected an answer's then"),
+    ("something to read that isn't there", "find-a-case",
+     "steps.how-close-is-it.answers.afraid-of-the-therapist.also",
+     'also:\n  - to: "/helpp/"  # HERE\n    words: "Help"',
+     "steps.how-close-is-it.answers.afraid-of-the-therapist.also./helpp/.to: leads to /helpp/, where there is no "),
     # Codes, research, words
     ("a day to come", "codes", "bodies.aca.clauses.aca-a-5-c.checked", 'checked: "2999-01-01"  # HERE',
      "bodies.aca.clauses.aca-a-5-c.checked: '2999-01-01' lies in the future: expected a day that has been"),
@@ -389,6 +479,28 @@ def test_a_case_in_a_file_of_another_name_is_reported(project: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    {
+        "level": "how much it asks of its reader, and why",
+        "themes": "what it is about, to browse by",
+        "found_at": "the answers in data/find-a-case.yml that lead to it",
+        "both_sides": "a moment of it as each of the two lives it",
+        "actions": "four defensible things to do; the site's own",
+        "positions": "two views to compare one's choice with",
+        "stages": "how it goes on, turn by turn",
+        "variants": "what moves if one fact is another",
+    }.items(),
+)
+def test_a_case_without_one_of_its_parts_is_reported(project: Path, field: str, meant: str) -> None:
+    path = project / "data" / "cases" / "single-session.yml"
+    first, end, _ = span(path.read_text(encoding="utf-8"), field)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join(lines[:first] + lines[end:]), encoding="utf-8")
+    said = f"{field}: required, but missing: expected {meant}"
+    assert_blamed(project, "data/cases/single-session.yml:1", said)
+
+
 # ── All of it at once ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -405,6 +517,7 @@ def test_a_case_in_a_file_of_another_name_is_reported(project: Path) -> None:
         "codes",
         "research",
         "glossary",
+        "find-a-case",
     ],
 )
 @pytest.mark.parametrize("broken", ["rows: rows: HERE", "- a list", None], ids=["unreadable", "a list", "missing"])

@@ -24,7 +24,7 @@ from tests.reader import CASE
 
 def test_stubs_equal_data() -> None:
     wanted = stubs_wanted(ROOT)
-    assert len(wanted) == 5 + 15 + 21
+    assert len(wanted) == 11 + 15 + 21
     for path, code in wanted.items():
         assert (ROOT / "docs" / path).read_text(encoding="utf-8") == stubs.stub(code), path
 

@@ -14,7 +14,7 @@ PAGES = {page.address: page for page in library().pages}
 
 def test_every_prose_page_is_read_and_no_other() -> None:
     sections = (
-        "", "about/", "alternatives/", "cases/", "codes/", "for-clinicians/", "for-former-clients/",
+        "", "about/", "alternatives/", "cases/", "codes/", "find-a-case/", "for-clinicians/", "for-former-clients/",
         "for-friends-and-partners/", "glossary/", "help/", "questions/", "research/", "risks/", "safeguards/",
         "two-answers/",
     )  # fmt: skip

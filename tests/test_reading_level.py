@@ -15,7 +15,7 @@ BLOCKS = ["p", "li", "td", "dd", "label", "figcaption"]
 LEFT_OUT = (
     "nav, h1, h2, h3, h4, h5, h6, th, dt, summary, button, script, style",
     ".from, .kicker, .code, .named, p > b:first-child:not(.number)",  # labels of passages, items, paragraphs
-    ".links .item, .where, .in-view",  # titles of links
+    ".links .item, .ends .item, .where, .in-view",  # titles of links
     ".aliases, .cite, .checked, .reference, .bears-on, .words, p:has(> cite), blockquote",  # lists, provenance
 )
 

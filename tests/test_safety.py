@@ -2,12 +2,13 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from macros import stylesheet
-from tests.conftest import SITE, page, pages
+from tests.conftest import SITE, page, pages, run
 from tests.reader import CASE, KINDS_OF_PAGE, SEARCH, Visit
 
 KB = 1024
@@ -99,7 +100,29 @@ def test_content_page_is_light(place: str) -> None:
     fonts = sum(size for name, size in weight.items() if name.endswith(".woff2"))
     assert fonts <= 20 * KB
     assert sum(weight.values()) - fonts <= 25 * KB
-    assert next(iter(weight.values())) <= (15 if place in LISTS else 10) * KB  # what a second page costs
+    assert next(iter(weight.values())) <= limit(place)
+
+
+def limit(place: str) -> int:
+    """Return what a page may weigh by itself: that is what it costs as a second page."""
+    return (15 if place in LISTS else 10) * KB
+
+
+def test_pages_are_as_light_under_their_real_address(tmp_path: Path) -> None:
+    """As the publishing workflow builds them: with canonical addresses, a picture to share and edit links."""
+    built = run(
+        "mkdocs", "build", "--strict", "-d", tmp_path,
+        SITE_URL="https://after-the-last-session.example/", REPO_URL="https://code.example/after-the-last-session",
+        EDIT_URI="edit/main/docs/",
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    heavy = {}
+    for place in pages():
+        if place != SEARCH:
+            path = tmp_path / place
+            html = (path / "index.html" if path.is_dir() else path).read_bytes()
+            heavy[place] = len(gzip.compress(html, 6)) - limit(place)
+    assert {place: over for place, over in heavy.items() if over > 0} == {}
 
 
 # ── The theme's stylesheet, cut down to what our pages use ─────────────────────────

@@ -1,0 +1,57 @@
+"""The shelves on which cases stand to browse them: by level, by theme, by what sets each apart, by reading time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from macros.choices import FACETS, Choice, Grade, Theme
+from macros.library import Library
+from macros.models import Case, Facets
+from macros.reading_time import minutes
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cases that have one thing in common: how a reader calls it, and its `id` for addresses, if it lasts."""
+
+    id: str | None
+    label: str
+    cases: list[Case]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A way to browse: its title, and its rows; `first` are those that readers look for first."""
+
+    title: str
+    rows: list[Row]
+    first: bool = False
+
+
+def shelves(library: Library) -> list[Shelf]:
+    """Return every way to browse the cases; on each shelf every case stands at least once, and no row is empty."""
+    cases = library.of("case")
+    return [
+        Shelf("Level", list(_rows("level", Grade, cases, lambda case: [case.level.grade])), first=True),
+        Shelf("Theme", list(_rows("theme", Theme, cases, lambda case: case.themes)), first=True),
+        Shelf("Reading time", list(_by_minutes(cases))),
+        *(Shelf(title, list(_by_facet(name, cases))) for name, title in FACETS.items()),
+    ]
+
+
+def _rows(
+    name: str, choices: Iterable[Choice], cases: list[Case], of: Callable[[Case], list[Choice]]
+) -> Iterator[Row]:
+    """Yield the choices that some case has, in their order."""
+    for choice in choices:
+        if found := [case for case in cases if choice in of(case)]:
+            yield Row(f"{name}-{choice.value}", choice.label[:1].upper() + choice.label[1:], found)
+
+
+def _by_facet(name: str, cases: list[Case]) -> Iterator[Row]:
+    choices = Facets.model_fields[name].annotation
+    return _rows(name.replace("_", "-"), choices, cases, lambda case: [getattr(case.facets, name)])
+
+
+def _by_minutes(cases: list[Case]) -> Iterator[Row]:
+    for time in sorted({minutes(case) for case in cases}):
+        yield Row(None, f"{time} minutes", [case for case in cases if minutes(case) == time])
