@@ -120,11 +120,12 @@ WAYS = {
     ("Weeks or months ago", "The client", "News now and then, as the two agreed"): {"C11"},
     (YEARS, MATTERED, MEETING, "In a community too small to avoid each other"): {"C7"},
     (YEARS, MATTERED, MEETING, "Where they work, train or study", "No, they are simply there together"): {"C6"},
-    (YEARS, MATTERED, MEETING, "Where they work, train or study", "Yes, or may do so one day"): {"C10"},
+    (YEARS, MATTERED, MEETING, "Where they work, train or study", "Yes, or may do so one day"): {"C6", "C10"},
 }
 TO_HELP = (
     "It has become frightening, or something sexual has happened", "Something that has done harm",
-    "It broke off, and no reason was given", "It still hurts, or takes up much of each day",
+    "It broke off, and no reason was given", "It still hurts, or what came after went wrong",
+    "Nothing yet, but there is something painful to say",
     "They became friends, or began to, and it went wrong", "Something sexual, or something that frightens",
 )  # fmt: skip
 RISKS = {
