@@ -12,7 +12,7 @@ from tests.bench.server import Served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-CASE = "cases/blurred-boundaries/"
+CASE = "cases/same-workplace/"
 PHONES = ((CASE, "light", ".pause"), (CASE, "dark", ".crumbs"), ("questions/", "light", ".checklist"))
 
 
