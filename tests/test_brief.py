@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import Tag
@@ -188,14 +189,22 @@ def linked(start: str, end: str) -> bool:
     links = [
         link for part in ([scope] if isinstance(scope, Tag) else scope) for link in part.find_all("a", href=True)
     ]
-    target = ITEMS[end][0]
-    return any(link["href"].lstrip("./").endswith(target.removeprefix(address)) for link in links)
+    here = "https://site.invalid/"
+    return any(urljoin(here + address, link["href"]) == here + ITEMS[end][0] for link in links)
 
 
 @pytest.mark.parametrize(("one", "other"), GIVEN)
 def test_items_the_sources_connect_link_each_other(one: str, other: str) -> None:
     assert linked(one, other), f"{one} does not link {other}"
     assert linked(other, one), f"{other} does not link {one}"
+
+
+@pytest.mark.parametrize("code", COMPANIONS)
+def test_what_a_case_of_ours_names_links_back(code: str) -> None:
+    for items, at_least in ((RISKS, 4), (QUESTIONS, 5), (SAFEGUARDS, 3), (ALTERNATIVES, 1), (EVERY_CASE, 2)):
+        named = [other for other in items if other != code and linked(code, other)]
+        assert len(named) >= at_least
+        assert [other for other in named if not linked(other, code)] == []
 
 
 @pytest.mark.parametrize("code", ITEMS)
