@@ -265,6 +265,11 @@ def test_the_way_out_stays_in_view(visit: Visit, place: str) -> None:
     assert 0 <= box["y"] < 60
 
 
+def test_the_way_out_takes_no_room_where_there_is_little(visit: Visit) -> None:
+    opened = visit(EVERY_CASE["C11"][0] + "#variants", script=False, viewport={"width": 320, "height": 256})
+    assert opened.get_by_role("link", name="Leave this page now").bounding_box()["y"] < 0
+
+
 def test_the_whole_finder_is_printed(visit: Visit) -> None:
     opened = visit("find-a-case/", script=False)
     opened.emulate_media(media="print")
