@@ -32,7 +32,8 @@ lint: .venv/test.stamp  ## check the code's style
 
 lock: .venv/test.stamp  ## pin the dependencies that pyproject.toml declares
 	$(LOCK) --upgrade pyproject.toml -o requirements.txt
-	$(LOCK) --upgrade -c requirements.txt --group test -o requirements-test.txt
+	$(LOCK) --upgrade -c requirements.txt --group build -o requirements-build.txt
+	$(LOCK) --upgrade -c requirements-build.txt --group test -o requirements-test.txt
 
 pages: .venv/serve.stamp  ## write the page of each new case, risk or question
 	@$(BIN)/python -m macros.stubs
@@ -59,6 +60,10 @@ clean:  ## remove what the other commands made
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/test.stamp: .venv/serve.stamp requirements-test.txt
+.venv/build.stamp: .venv/serve.stamp requirements-build.txt
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-build.txt
+	@touch $@
+
+.venv/test.stamp: .venv/build.stamp requirements-test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
 	@touch $@

@@ -115,6 +115,29 @@ class Firmness(Choice):
     opinion = "opinion", "Opinion"
 
 
+class Bloom(Choice):
+    """What kind of work an objective asks for, in the terms of Bloom's taxonomy."""
+
+    analyse = "analyse", "analyse"
+    evaluate = "evaluate", "evaluate"
+    create = "create", "create"
+
+
+class AnswerKind(Choice):
+    """Whether an answer that students give is a likely one, or misreads the case."""
+
+    likely = "likely", "Likely answer"
+    misreading = "misreading", "Misreading"
+
+
+class QuizKind(Choice):
+    """What a quiz item asks: where a sign belongs, what a source says, or what a term means."""
+
+    sign = "sign", "Which risk a sign belongs to"
+    source = "source", "What a source says"
+    term = "term", "What a term means"
+
+
 class VariedFact(Choice):
     """The one fact that a variant of a case changes."""
 

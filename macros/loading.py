@@ -10,7 +10,19 @@ from pydantic import BaseModel
 
 from macros import codes, finder
 from macros.codes import KINDS
-from macros.models import FILES, HOMES, Answer, Case, Group, Question, Source, Step, Term
+from macros.models import (
+    FILES,
+    HOMES,
+    Answer,
+    Case,
+    Competence,
+    Group,
+    Question,
+    Source,
+    Step,
+    Teaching,
+    Term,
+)
 from macros.problems import BadData, Problem
 from macros.prose import SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
@@ -49,7 +61,10 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
         if place_of(name):
             documents[name] = read(path, f"data/{name}")
         else:
-            places = ", ".join(f"data/{place.replace('*', '<id>')}" for place in FILES)
+            places = ", ".join(
+                f"data/{place.replace('*', '<id>' if 'id' in model.model_fields else '<code>')}"
+                for place, model in FILES.items()
+            )
             problems.append(Problem(f"data/{name}", 1, "", f"does not belong here: expected one of {places}"))
 
     records = [record for document in documents.values() for record in records_of(document)]
@@ -72,6 +87,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
         sources=ids(Source),
         groups=ids(Group),
         terms=ids(Term),
+        competences=ids(Competence),
         steps=ids(Step),
         answers=ids(Answer),
         addresses=_addresses(pages, declared) if whole and not unsound and _named(declared) else None,
@@ -87,6 +103,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     problems += unsound
     problems += _twice(declared)
     problems += _misnamed(declared)
+    problems += _mistaught(records)
     problems += _sections_twice(pages, declared)
     problems += _misplaced(records)
     problems += _forms_twice(records)
@@ -151,6 +168,14 @@ def _misnamed(declared: list[Declared]) -> Iterator[Problem]:
         stem = PurePosixPath(one.record.document.file).stem
         if one.field == "id" and one.record.location == () and stem != one.name:
             yield one.problem(f"{one.name!r} stands in a file called {stem}.yml: expected {one.name}.yml")
+
+
+def _mistaught(records: list[RawRecord]) -> Iterator[Problem]:
+    """A file on teaching a case is called after the case's code, so that no case has two."""
+    for record in records:
+        stem, code = PurePosixPath(record.document.file).stem, record.value.get("case")
+        if record.model is Teaching and isinstance(code, str) and code.lower() != stem:
+            yield record.problem(f"{code} stands in a file called {stem}.yml: expected {code.lower()}.yml", "case")
 
 
 def _misplaced(records: list[RawRecord]) -> Iterator[Problem]:

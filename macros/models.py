@@ -7,17 +7,20 @@ adds (`source: "site"`). References are codes; the library turns them round and 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.choices import (
+    AnswerKind,
     Attachment,
+    Bloom,
     Boundaries,
     Firmness,
     Grade,
     Inquiry,
     Level,
     Place,
+    QuizKind,
     Relation,
     Setting,
     Theme,
@@ -33,6 +36,7 @@ from macros.references import (
     AnswerId,
     CaseCode,
     Code,
+    CompetenceId,
     Day,
     Doi,
     GroupId,
@@ -62,6 +66,10 @@ class Model(BaseModel):
     """The base of all models: unknown fields are refused, records do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class File(Model):
+    """The base of the files that hold lists of records."""
 
 
 def each_once(values: list[str]) -> list[str]:
@@ -646,23 +654,226 @@ class Synonyms(Model):
     ]
 
 
+# ── Teaching ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Competence(Model):
+    """One point of a standard, as far as it was read."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    number: Annotated[Line, Field(description="Its number, as the standard prints it.")]
+    about: Annotated[Line, Field(description="What it is about, in a few words.")]
+
+
+class Standard(Checked):
+    """A standard of training that a teaching page may say it serves, with the points that were read."""
+
+    id: Annotated[Id, Field(description="The permanent name.")]
+    name: Annotated[Line, Field(description="Its name, with whose it is.")]
+    short: Annotated[Line, Field(description="What a list calls it.")]
+    summary: Annotated[
+        Line, Field(description="One sentence for lists, search and the catalogue, used nowhere else.")
+    ]
+    aliases: Annotated[list[Line], Field(min_length=2, description="How people would ask for it.")]
+    points: Annotated[list[Competence], Field(min_length=1, description="Its points that a page may name.")]
+    read_at: Annotated[list[Url], Field(default=[], description="The pages it was read on.")]
+    read_on: Annotated[Line, Field(description="Where it was read, in words.")]
+
+
+class Fit(Model):
+    """Whom a session suits, and what it needs."""
+
+    suits: Annotated[Prose, Field(description="Whom it suits, where in a course it belongs, and whom not.")]
+    group: Annotated[Line, Field(description="The size of the group, in a few words: “6 to 24”.")]
+    prepare: Annotated[list[Prose], Field(min_length=2, description="What to have ready beforehand.")]
+
+
+class Criterion(Model):
+    """One row of the rubric: what is looked at, at four levels from the weakest to the strongest."""
+
+    key: Annotated[Id, Field(description="A name by which objectives point to it, unique in this file.")]
+    title: Annotated[Line, Field(description="What is looked at, in a few words.")]
+    levels: Annotated[
+        list[Line],
+        Field(min_length=4, max_length=4, description="Four lines: not yet, in part, soundly, strongly."),
+        AfterValidator(each_once),
+    ]
+
+
+class Objective(Model):
+    """What a student can do afterwards, and the row of the rubric that shows whether they can."""
+
+    verb: Annotated[Bloom, Field(description=Bloom.__doc__)]
+    text: Annotated[Line, Field(description="What a student can do; it begins with the verb, or one of its kind.")]
+    criterion: Annotated[Id, Field(description="The key of the criterion that looks at it.")]
+
+
+class PlanStep(Model):
+    """A stretch of a session."""
+
+    minutes: Annotated[int, Field(strict=True, ge=1, description="How long it takes, in minutes.")]
+    title: Annotated[Line, Field(description="What it is, in a few words.")]
+    does: Annotated[Prose, Field(description="What the trainer does and says, and what students do.")]
+
+
+class LikelyAnswer(Model):
+    """What students tend to say, and how to meet it."""
+
+    kind: Annotated[AnswerKind, Field(description=AnswerKind.__doc__)]
+    says: Annotated[Line, Field(description="What a student may say, as they would say it.")]
+    meet: Annotated[Prose, Field(description="What is in it, and what to ask or show next.")]
+
+
+class Move(Model):
+    """Something that may happen in the room, and what a trainer can do."""
+
+    when: Annotated[Line, Field(description="What happens: “If …”, “When …”.")]
+    do: Annotated[Prose, Field(description="What to do or say.")]
+
+
+class Adaptations(Model):
+    """The session in other forms."""
+
+    online: Annotated[Prose, Field(description="In a video call.")]
+    asynchronous: Annotated[Prose, Field(description="Over some days, in a forum.")]
+    alone: Annotated[Prose, Field(description="For one reader without a group.")]
+
+
+class DiscussionTopic(Model):
+    """Something to discuss in writing, in a forum."""
+
+    title: Annotated[Line, Field(description="What it is called.")]
+    text: Annotated[Prose, Field(description="What students are asked to write and to answer.")]
+
+
+class QuizOption(Model):
+    """An answer to choose."""
+
+    text: Annotated[Line, Field(description="The answer.")]
+    right: Annotated[bool, Field(default=False, strict=True, description="Whether it is right.")]
+    because: Annotated[Line, Field(description="Why it is right or wrong: what the page says.")]
+
+
+class QuizItem(Model):
+    """A question whose answer can be right or wrong; it never asks what one should do."""
+
+    kind: Annotated[QuizKind, Field(description=QuizKind.__doc__)]
+    asks: Annotated[Line, Field(description="The question.")]
+    see: Annotated[Target, Field(description="Where the answer stands: a code, or an address such as /codes/#aca.")]
+    options: Annotated[
+        list[QuizOption],
+        Field(min_length=3, max_length=5, description="Three to five answers, at least one right and one wrong."),
+    ]
+
+    @field_validator("options")
+    @classmethod
+    def _key(cls, options: list[QuizOption]) -> list[QuizOption]:
+        each_once([option.text for option in options])
+        if len({option.right for option in options}) < 2:
+            raise PydanticCustomError("key", "expected at least one answer with right: true, and one without")
+        return options
+
+
+class ServedStandard(Model):
+    """A point of a standard that the session serves."""
+
+    to: Annotated[CompetenceId, Field(description="The id of the point in data/standards.yml.")]
+    why: Annotated[Line, Field(description="How this session serves it: one fresh line.")]
+
+
+def lasting(minutes: int) -> AfterValidator:
+    """Return a validator that refuses a plan whose steps do not last so many minutes together."""
+
+    def check(steps: list[PlanStep]) -> list[PlanStep]:
+        if (total := sum(step.minutes for step in steps)) != minutes:
+            values = {"total": total, "minutes": minutes}
+            raise PydanticCustomError("plan", "its steps take {total} minutes together: expected {minutes}", values)
+        return steps
+
+    return AfterValidator(check)
+
+
+class Teaching(Model):
+    """How to teach a case; the site's own. One file each, data/teaching/<code in lower case>.yml."""
+
+    case: Annotated[CaseCode, Field(description="The case.")]
+    summary: Annotated[
+        Line, Field(description="One sentence for lists, search and the catalogue, used nowhere else.")
+    ]
+    aliases: Annotated[list[Line], Field(min_length=2, description="How a trainer would ask for it.")]
+    changed: Annotated[Day, Field(description="When the record last changed in substance.")]
+    purpose: Annotated[Prose, Field(description="What this case teaches that another does not.")]
+    fit: Annotated[Fit, Field(description="Whom it suits, and what it needs.")]
+    rubric: Annotated[
+        list[Criterion], Field(min_length=3, max_length=5, description="The rubric, a row for each criterion.")
+    ]
+    objectives: Annotated[
+        list[Objective], Field(min_length=3, max_length=4, description="What students can do afterwards.")
+    ]
+    plan_90: Annotated[list[PlanStep], Field(description="A session of 90 minutes."), lasting(90)]
+    plan_30: Annotated[list[PlanStep], Field(description="A session of 30 minutes."), lasting(30)]
+    answers: Annotated[list[LikelyAnswer], Field(min_length=4, description="What students tend to say.")]
+    moves: Annotated[list[Move], Field(min_length=3, description="What may happen in the room.")]
+    disclosure: Annotated[Prose, Field(description="What to do if a student tells of something of their own.")]
+    debrief: Annotated[Prose, Field(description="Words to close with, as a trainer may say them.")]
+    adaptations: Annotated[Adaptations, Field(description="The session in other forms.")]
+    standards: Annotated[list[ServedStandard], Field(min_length=1, description="The standards it serves.")]
+    topics: Annotated[list[DiscussionTopic], Field(min_length=2, max_length=3, description="Topics for a forum.")]
+    quiz: Annotated[list[QuizItem], Field(min_length=4, max_length=6, description="What can be right or wrong.")]
+
+    @property
+    def id(self) -> str:
+        """Its permanent name: teach-c3."""
+        return f"teach-{self.case.lower()}"
+
+    @field_validator("rubric")
+    @classmethod
+    def _keys(cls, rubric: list[Criterion]) -> list[Criterion]:
+        each_once([criterion.key for criterion in rubric])
+        return rubric
+
+    @field_validator("objectives")
+    @classmethod
+    def _looked_at(cls, objectives: list[Objective], info: ValidationInfo) -> list[Objective]:
+        keys = {criterion.key for criterion in info.data.get("rubric", [])}
+        named = {objective.criterion for objective in objectives}
+        if keys and named - keys:
+            values = {"wrong": ", ".join(sorted(named - keys)), "keys": ", ".join(sorted(keys))}
+            raise PydanticCustomError("criterion", "name {wrong}, no key of the rubric: expected {keys}", values)
+        if unused := keys - named:
+            values = {"unused": ", ".join(sorted(unused))}
+            raise PydanticCustomError("criterion", "leave out {unused}, a criterion of the rubric", values)
+        missing = [verb.value for verb in Bloom if verb not in {objective.verb for objective in objectives}]
+        if missing:
+            values = {"missing": " and ".join(missing)}
+            raise PydanticCustomError("bloom", "none is for {missing}: expected one for each verb", values)
+        return objectives
+
+    @field_validator("answers")
+    @classmethod
+    def _both_kinds(cls, answers: list[LikelyAnswer]) -> list[LikelyAnswer]:
+        if len({answer.kind for answer in answers}) < 2:
+            raise PydanticCustomError("answers", "expected likely answers, and misreadings")
+        return answers
+
+
 # ── Files ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class RisksFile(Model):
+class RisksFile(File):
     """data/risks.yml."""
 
     risks: Annotated[list[Risk], Field(description="The risks, to the client and to the therapist.")]
 
 
-class QuestionsFile(Model):
+class QuestionsFile(File):
     """data/questions.yml."""
 
     groups: Annotated[list[Group], Field(description="The groups of questions, in order.")]
     questions: Annotated[list[Question], Field(description="The questions and the caveat.")]
 
 
-class SafeguardsFile(Model):
+class SafeguardsFile(File):
     """data/safeguards.yml."""
 
     strategies: Annotated[list[Strategy], Field(description="Strategies when therapy must end.")]
@@ -670,19 +881,19 @@ class SafeguardsFile(Model):
     principles: Annotated[list[Principle], Field(description="Principles that hold across the cases.")]
 
 
-class AlternativesFile(Model):
+class AlternativesFile(File):
     """data/alternatives.yml."""
 
     alternatives: Annotated[list[Alternative], Field(description="Other ways to stay connected.")]
 
 
-class SourcesFile(Model):
+class SourcesFile(File):
     """data/sources.yml."""
 
     sources: Annotated[list[Source], Field(description="The sources, the site itself among them.")]
 
 
-class SupportFile(Model):
+class SupportFile(File):
     """data/support.yml."""
 
     organisations: Annotated[list[Organisation], Field(description="Where to turn if a therapist has done harm.")]
@@ -690,20 +901,20 @@ class SupportFile(Model):
     leave_to: Annotated[Refuge, Field(description="Where the link to leave a page at once leads.")]
 
 
-class ComparisonFile(Model):
+class ComparisonFile(File):
     """data/comparison.yml."""
 
     rows: Annotated[list[ComparisonRow], Field(description="The points compared, in order.")]
 
 
-class CodesFile(Model):
+class CodesFile(File):
     """data/codes.yml."""
 
     bodies: Annotated[list[Body], Field(description="Bodies, laws and decisions, with what they say.")]
     unchecked: Annotated[list[Unchecked], Field(description="Bodies whose rule could not be read.")]
 
 
-class ResearchFile(Model):
+class ResearchFile(File):
     """data/research.yml."""
 
     studies: Annotated[list[Study], Field(description="Studies and articles.")]
@@ -711,26 +922,32 @@ class ResearchFile(Model):
     models: Annotated[list[DecisionModel], Field(description="Decision models.")]
 
 
-class GlossaryFile(Model):
+class GlossaryFile(File):
     """data/glossary.yml."""
 
     terms: Annotated[list[Term], Field(description="The terms, in alphabetical order.")]
 
 
-class FinderFile(Model):
+class StandardsFile(File):
+    """data/standards.yml."""
+
+    standards: Annotated[list[Standard], Field(min_length=1, description="The standards, with their points.")]
+
+
+class FinderFile(File):
     """data/find-a-case.yml."""
 
     steps: Annotated[list[Step], Field(min_length=1, description="The questions; the first is the way in.")]
 
 
-class SearchFile(Model):
+class SearchFile(File):
     """data/search.yml."""
 
     stop_words: Annotated[list[Word], Field(description="Words of a question that say nothing about what is sought.")]
     synonyms: Annotated[list[Synonyms], Field(description="Groups of words that stand for each other, less firmly.")]
 
 
-class AskedFile(Model):
+class AskedFile(File):
     """data/asked.yml."""
 
     asked: Annotated[list[Asked], Field(description="What readers ask, with what answers it; shown nowhere.")]
@@ -739,6 +956,7 @@ class AskedFile(Model):
 # Which model each place under data/ holds; whatever lies elsewhere is in the wrong folder.
 FILES: dict[str, type[Model]] = {
     "cases/*.yml": Case,
+    "teaching/*.yml": Teaching,
     "risks.yml": RisksFile,
     "questions.yml": QuestionsFile,
     "safeguards.yml": SafeguardsFile,
@@ -748,6 +966,7 @@ FILES: dict[str, type[Model]] = {
     "codes.yml": CodesFile,
     "research.yml": ResearchFile,
     "glossary.yml": GlossaryFile,
+    "standards.yml": StandardsFile,
     "sources.yml": SourcesFile,
     "support.yml": SupportFile,
     "search.yml": SearchFile,
@@ -773,4 +992,6 @@ HOMES: dict[type[Model], Home] = {
     Study: Home("study", "Research", "research/#{id}"),
     DecisionModel: Home("decision_model", "Decision model", "research/#{id}"),
     Term: Home("term", "Glossary", "glossary/#{id}"),
+    Standard: Home("standard", "Standard of training", "teach/#{id}"),
+    Competence: Home("competence", "Point of a standard", "teach/#{id}"),
 }

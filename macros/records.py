@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from macros.models import FILES
+from macros.models import FILES, File
 from macros.problems import Problem
 from macros.reading import Document
 from macros.references import Id
@@ -60,10 +60,8 @@ def _lists(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """Return the model of the records in each list of a file or of a record; a record's other lists are its parts."""
     fields = {name: one.annotation for name, one in model.model_fields.items()}
     lists = {name: get_args(kind)[0] for name, kind in fields.items() if get_origin(kind) is list}
-    parts = "id" in model.model_fields
-    return {
-        name: of for name, of in lists.items() if issubclass(of, BaseModel) and ("id" in of.model_fields or not parts)
-    }
+    file = issubclass(model, File)
+    return {name: of for name, of in lists.items() if issubclass(of, BaseModel) and ("id" in of.model_fields or file)}
 
 
 def models_of(file: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -175,6 +175,12 @@ class TermId(KnownId):
     among, what = "terms", "a term of the glossary"
 
 
+class CompetenceId(KnownId):
+    """The id of a point of a standard in data/standards.yml."""
+
+    among, what = "competences", "a point of a standard"
+
+
 class StepId(KnownId):
     """The id of a question of data/find-a-case.yml."""
 

@@ -139,6 +139,7 @@ class Known:
     sources: Collection[str] | None = None
     groups: Collection[str] | None = None
     terms: Collection[str] | None = None
+    competences: Collection[str] | None = None
     steps: Collection[str] | None = None
     answers: Collection[str] | None = None
     addresses: Collection[str] | None = None

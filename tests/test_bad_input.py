@@ -403,7 +403,7 @@ def indent(text: str) -> str:
 
 # ── A whole file is wrong: the kind, the file, what it holds (None: it is gone), what is reported ──────
 
-NO_PLACE = "does not belong here: expected one of data/cases/<id>.yml, data/risks.yml, data/questions.yml, "
+NO_PLACE = "does not belong here: expected one of data/cases/<id>.yml, data/teaching/<code>.yml, data/risks.yml, "
 WHOLE_FILES = [
     ("gone", "data/alternatives.yml", None, 1, "is missing"),
     ("empty", "data/comparison.yml", b"", 1, "is empty: expected fields"),

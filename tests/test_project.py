@@ -41,7 +41,7 @@ def test_no_schema_is_left_over() -> None:
 def test_every_data_file_names_its_schema_and_satisfies_it() -> None:
     import yaml
 
-    for path in [*ROOT.glob("data/*.yml"), *ROOT.glob("data/cases/*.yml")]:
+    for path in [*ROOT.glob("data/*.yml"), *ROOT.glob("data/cases/*.yml"), *ROOT.glob("data/teaching/*.yml")]:
         text = path.read_text(encoding="utf-8")
         named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
         assert named, path
