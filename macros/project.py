@@ -1,0 +1,33 @@
+"""What the project's own files say of it: the site's one address, its name, its version."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from macros.library import ROOT
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_NAME = "CC BY 4.0"
+
+
+def settings(root: Path = ROOT) -> dict[str, Any]:
+    """Return mkdocs.yml as MkDocs reads it, with what its !ENV tags name."""
+    return yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"), get_yaml_loader())
+
+
+def site_url(root: Path = ROOT) -> str:
+    """Return the site's address, with a slash at the end; an empty text where it isn't published yet."""
+    url = settings(root).get("site_url") or ""
+    return url.rstrip("/") + "/" if url else ""
+
+
+def site_name(root: Path = ROOT) -> str:
+    """Return what the site is called."""
+    return settings(root)["site_name"]
+
+
+def version(root: Path = ROOT) -> str:
+    """Return the version of the site, from pyproject.toml."""
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
