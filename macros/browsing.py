@@ -38,6 +38,15 @@ def shelves(library: Library) -> list[Shelf]:
     ]
 
 
+def teaching_shelves(library: Library) -> list[Shelf]:
+    """Return every way for a trainer to choose among the cases that have a teaching page."""
+    taught = [library.item(code) for code in library.teaching]
+    return [
+        Shelf("Level", list(_rows("level", Grade, taught, lambda case: [case.level.grade])), first=True),
+        Shelf("Theme", list(_rows("theme", Theme, taught, lambda case: case.themes)), first=True),
+    ]
+
+
 def _rows(
     name: str, choices: Iterable[Choice], cases: list[Case], of: Callable[[Case], list[Choice]]
 ) -> Iterator[Row]:

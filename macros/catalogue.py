@@ -1,8 +1,22 @@
 """The machine-readable list of everything that has an address."""
 
 from macros.codes import kind_of
-from macros.library import Library
-from macros.models import HOMES, Body, Clause, CrisisLine, Model, Organisation, Record, Source, Term, Work
+from macros.library import SITE, Library
+from macros.models import (
+    HOMES,
+    Body,
+    Clause,
+    Competence,
+    CrisisLine,
+    Model,
+    Organisation,
+    Record,
+    Source,
+    Standard,
+    Teaching,
+    Term,
+    Work,
+)
 
 
 def catalogue(library: Library) -> list[dict[str, str]]:
@@ -45,6 +59,13 @@ def described(record: Model, library: Library) -> tuple[str, str, str]:
             return library.clause_name(record), record.in_short, record.read_at[0]
         case Work():
             return record.title, record.summary, record.read_at[0] if record.read_at else record.read_on
+        case Teaching():
+            return library.title(record), record.summary, SITE
+        case Standard():
+            return record.name, record.summary, record.read_on
+        case Competence():
+            standard = library.standard(record)
+            return f"{standard.short} {record.number}", record.about, standard.read_on
         case Term():
             return record.title, record.means, record.source
     raise TypeError(f"nothing is said of a {type(record).__name__} in the catalogue")

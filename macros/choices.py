@@ -130,6 +130,10 @@ class AnswerKind(Choice):
     misreading = "misreading", "Misreading"
 
 
+# The four levels of every rubric, from the weakest to the strongest.
+RUBRIC_LEVELS = ("Not yet", "In part", "Soundly", "Strongly")
+
+
 class QuizKind(Choice):
     """What a quiz item asks: where a sign belongs, what a source says, or what a term means."""
 

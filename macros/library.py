@@ -22,6 +22,7 @@ from macros.models import (
     Checked,
     Clause,
     ComparisonRow,
+    Competence,
     CrisisLine,
     DecisionModel,
     Group,
@@ -33,15 +34,17 @@ from macros.models import (
     Refuge,
     SearchFile,
     Source,
+    Standard,
     Step,
     Study,
+    Teaching,
     Term,
     Unchecked,
     Work,
 )
 from macros.prose import ProsePage
 from macros.references import Code, SourceId
-from macros.text import Prose
+from macros.text import Line, Prose
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "site"  # the source that stands for our own words
@@ -92,12 +95,17 @@ class Library:
         self.beside_models: Prose = single["research.yml"].beside_models
         self.works: list[Work] = [*self.studies, *self.models]
         self.terms: list[Term] = single["glossary.yml"].terms
+        taught = {model.case: model for model in files.values() if isinstance(model, Teaching)}
+        self.teaching: dict[str, Teaching] = {code: taught[code] for code in self.items if code in taught}
+        self.standards: list[Standard] = single["standards.yml"].standards
+        self.competences: list[Competence] = [point for standard in self.standards for point in standard.points]
         # What has an address and no code, by its id.
         self.named: dict[str, Model] = {
             one.id: one
             for one in (
                 *self.sources.values(), *self.organisations, *self.crisis_lines,
                 *self.bodies, *self.clauses, *self.works, *self.terms,
+                *self.teaching.values(), *self.standards, *self.competences,
             )
         }  # fmt: skip
         self.finder: list[Step] = single["find-a-case.yml"].steps
@@ -120,8 +128,9 @@ class Library:
 
     def address(self, name: str) -> str:
         """Return where a record lives, by its code or id: `questions/q14/`, `glossary/#boundary`."""
-        if name in self.named:
-            return HOMES[type(self.named[name])].address.format(id=name)
+        if one := self.named.get(name):
+            case = self.items[one.case].id if isinstance(one, Teaching) else ""
+            return HOMES[type(one)].address.format(id=name, case=case)
         record = self.item(name)
         return codes.kind_of(name).address.format(id=record.id, code=name.lower())
 
@@ -132,6 +141,22 @@ class Library:
     def found_at(self, answer: str) -> list[Case]:
         """Return the cases to which an answer of the finder leads, by its id."""
         return [case for case in self.of("case") if answer in case.found_at]
+
+    def title(self, teaching: Teaching) -> Line:
+        """Return what the page on teaching a case is called."""
+        return Line(f"Teaching {teaching.case}: {self.item(teaching.case).title}")
+
+    def standard(self, point: Competence) -> Standard:
+        """Return the standard a point belongs to."""
+        return next(standard for standard in self.standards if point in standard.points)
+
+    def serving(self, point: Competence) -> list[Case]:
+        """Return the cases whose teaching serves a point of a standard."""
+        return [
+            self.items[code]
+            for code, teaching in self.teaching.items()
+            if point.id in [served.to for served in teaching.standards]
+        ]
 
     def body(self, clause: Clause) -> Body:
         """Return the body a clause belongs to."""

@@ -138,8 +138,14 @@ def _named(declared: list[Declared]) -> bool:
 def _addresses(pages: list[ProsePage], declared: list[Declared]) -> set[str]:
     """Return the address of each prose page and section, and of each record without a code that stands on one."""
     found = {address for page in pages for address in page.addresses}
-    found |= {HOMES[one.record.model].address.format(id=one.name) for one in declared if one.record.model in HOMES}
+    found |= {HOMES[one.record.model].address.format(id=one.name) for one in declared if _has_id_at_home(one)}
+    found |= {f"{path.removesuffix('.md')}/" for path, one in _wanted(declared).items() if one.field == "case"}
     return {f"/{address}" for address in found}
+
+
+def _has_id_at_home(one: Declared) -> bool:
+    """Return whether it is the id of a record without a code."""
+    return one.field == "id" and one.record.model in HOMES
 
 
 def _twice(declared: list[Declared]) -> Iterator[Problem]:
@@ -157,7 +163,7 @@ def _sections_twice(pages: list[ProsePage], declared: list[Declared]) -> Iterato
     sections = {address for page in pages for address in page.addresses}
     for one in declared:
         home = HOMES.get(one.record.model)
-        if home and one.field == "id" and home.address.format(id=one.name) in sections:
+        if _has_id_at_home(one) and home.address.format(id=one.name) in sections:
             page = home.address.partition("#")[0].rstrip("/")
             yield one.problem(f"{one.name!r} is the id of a section of docs/{page}.md already: choose another")
 
@@ -202,29 +208,31 @@ def _forms_twice(records: list[RawRecord]) -> Iterator[Problem]:
 
 
 def _wanted(declared: list[Declared]) -> dict[str, Declared]:
-    """Return the stub of each declared item that needs one, relative to docs/."""
+    """Return what needs a page of its own, by the page's stub, relative to docs/: an item, or how to teach a case."""
     wanted: dict[str, Declared] = {}
+    ids = {one.name: one.record.value.get("id") for one in declared if one.field == "code"}
     for one in declared:
-        name = one.record.value.get("id")
-        if one.field == "code" and codes.ANY_CODE.fullmatch(one.name) and isinstance(name, str):
+        if one.field == "code" and codes.ANY_CODE.fullmatch(one.name) and isinstance(ids[one.name], str):
             stub = codes.kind_of(one.name).stub
             if stub:
-                wanted[stub.format(id=name, code=one.name.lower())] = one
+                wanted[stub.format(id=ids[one.name], code=one.name.lower())] = one
+        elif one.field == "case" and isinstance(ids.get(one.name), str):
+            wanted[HOMES[Teaching].address.format(case=ids[one.name]).rstrip("/") + ".md"] = one
     return wanted
 
 
-def stubs_wanted(root: Path) -> dict[str, str]:
-    """Return the code of each item that needs a page, by its stub's path relative to docs/."""
+def stubs_wanted(root: Path) -> dict[str, Declared]:
+    """Return what needs a page, by its stub's path relative to docs/."""
     names = [(path, path.relative_to(root / "data").as_posix()) for path in data_files(root)]
     documents = [read(path, f"data/{name}") for path, name in names if place_of(name)]
     declared = [one for document in documents for record in records_of(document) for one in declarations(record)]
-    return {stub: one.name for stub, one in _wanted(declared).items()}
+    return _wanted(declared)
 
 
 def stub_files(root: Path) -> list[Path]:
     """Return every page that lies where page stubs lie, section pages apart."""
     folders = {PurePosixPath(kind.stub).parent for kind in KINDS.values() if kind.stub}
-    found = [path for folder in folders for path in (root / "docs" / folder).glob("*.md")]
+    found = [path for folder in folders for path in (root / "docs" / folder).rglob("*.md")]
     return sorted(path for path in found if path.name != "index.md")
 
 
@@ -232,7 +240,8 @@ def _unpaged(root: Path, declared: list[Declared]) -> Iterator[Problem]:
     """Every item that needs a page has its stub."""
     for stub, one in _wanted(declared).items():
         if not (root / "docs" / stub).is_file():
-            yield one.problem(f"{one.name} has no page: expected docs/{stub} (`make pages` writes it)")
+            what = f"teaching {one.name}" if one.field == "case" else one.name
+            yield one.problem(f"{what} has no page: expected docs/{stub} (`make pages` writes it)")
 
 
 def _left_over(root: Path, declared: list[Declared]) -> Iterator[Problem]:

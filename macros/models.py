@@ -5,6 +5,7 @@ adds (`source: "site"`). References are codes; the library turns them round and 
 """
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -716,6 +717,12 @@ class PlanStep(Model):
     does: Annotated[Prose, Field(description="What the trainer does and says, and what students do.")]
 
 
+def clocked(steps: list[PlanStep]) -> list[tuple[int, int, PlanStep]]:
+    """Return each step of a plan with the minutes at which it starts and ends."""
+    ends = list(accumulate(step.minutes for step in steps))
+    return [(end - step.minutes, end, step) for end, step in zip(ends, steps, strict=True)]
+
+
 class LikelyAnswer(Model):
     """What students tend to say, and how to meet it."""
 
@@ -976,7 +983,9 @@ FILES: dict[str, type[Model]] = {
 
 @dataclass(frozen=True)
 class Home:
-    """Where a record without a code lives, filled with its id; and its kind, in the catalogue and to a reader."""
+    """Where a record without a code lives, filled with its id, or with its case's; its kind, in the catalogue and to
+    a reader.
+    """
 
     kind: str
     called: str
@@ -992,6 +1001,7 @@ HOMES: dict[type[Model], Home] = {
     Study: Home("study", "Research", "research/#{id}"),
     DecisionModel: Home("decision_model", "Decision model", "research/#{id}"),
     Term: Home("term", "Glossary", "glossary/#{id}"),
+    Teaching: Home("teaching", "Teaching a case", "cases/{case}/teach/"),
     Standard: Home("standard", "Standard of training", "teach/#{id}"),
     Competence: Home("competence", "Point of a standard", "teach/#{id}"),
 }

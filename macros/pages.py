@@ -7,12 +7,15 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from macros import browsing, citing, prepare, search
+from macros import browsing, citing, prepare, project, search
 from macros import library as libraries
 from macros.choices import Inquiry, Topic
 from macros.codes import kind_of
+from macros.metadata import learning_resource
+from macros.models import Case, Teaching
 from macros.problems import BadData
 from macros.render import frame, head, render
+from macros.text import Line
 
 
 def define_env(env: Any) -> None:
@@ -24,7 +27,7 @@ def define_env(env: Any) -> None:
     shelf = libraries.last_good()
     try:
         shelf = libraries.library()
-        prepare.write_files(shelf, Path(env.conf["docs_dir"]))
+        prepare.write_files(shelf, Path(env.conf["docs_dir"]), project.site_url())
     except BadData as error:
         if shelf is None:
             raise Abort(f"\n{error.report}") from None
@@ -36,9 +39,14 @@ def define_env(env: Any) -> None:
 def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., str]]:
     """Return the macros, bound to a library and to the page that calls them."""
 
+    def site_url() -> str:
+        return (env.conf.get("site_url") or "").rstrip("/")
+
     def draw(template: str, **values: Any) -> str:
-        site_url = (env.conf.get("site_url") or "").rstrip("/")
-        return render(template, library, env.page.url, site_url=site_url, **values)
+        return render(template, library, env.page.url, site_url=site_url(), site_name=env.conf["site_name"], **values)
+
+    def described(one: Case | Teaching) -> None:
+        env.page.meta["json_ld"] = learning_resource(one, library, site_url())
 
     def item(template: str, code: str) -> str:
         record = library.item(code)
@@ -54,7 +62,16 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return the whole page of a case."""
         if library.item(code).leave_quickly:
             leave_quickly()
+        described(library.item(code))
         return item("case.md.j2", code)
+
+    def teaching(code: str) -> str:
+        """Return the whole page on teaching a case, by the case's code."""
+        one = library.teaching[code]
+        described(one)
+        env.page.meta |= frame(title=library.title(one), description=one.summary, changed=Line(one.changed))
+        criteria = {criterion.key: criterion for criterion in one.rubric}
+        return draw("teaching.md.j2", teaching=one, record=library.item(code), criteria=criteria)
 
     def risk(code: str) -> str:
         """Return the whole page of a risk."""
@@ -71,6 +88,14 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     def case_browser() -> str:
         """Return the cases by level, theme, reading time, and by each thing that sets them apart."""
         return draw("case_browser.html.j2", shelves=browsing.shelves(library))
+
+    def teaching_index() -> str:
+        """Return the cases for trainers: a table, then by level and by theme."""
+        return draw("teaching_index.html.j2", shelves=browsing.teaching_shelves(library))
+
+    def standards() -> str:
+        """Return the standards of training, one heading each, with the cases whose teaching serves each point."""
+        return draw("standards.md.j2")
 
     def finder() -> str:
         """Return the questions that lead to a case, each with its answers."""
@@ -149,7 +174,8 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         return draw("ref.html.j2", record=library.item(code))
 
     return [
-        case, risk, question, case_index, case_browser, finder, risk_table, checklist, safeguards, alternatives,
-        comparison, organisations, crisis_lines, codes_by_topic, codes_by_body, codes_unchecked, checked, research,
-        reference_downloads, glossary, sources, figure, a_to_z, ref, leave_quickly,
+        case, teaching, risk, question, case_index, case_browser, teaching_index, standards, finder, risk_table,
+        checklist, safeguards, alternatives, comparison, organisations, crisis_lines, codes_by_topic, codes_by_body,
+        codes_unchecked, checked, research, reference_downloads, glossary, sources, figure, a_to_z, ref,
+        leave_quickly,
     ]  # fmt: skip

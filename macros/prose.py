@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from macros.problems import Problem
 from macros.reading import decoded, parse, validate
+from macros.references import Day
 from macros.text import Known, Line
 
 SEARCH = "search.md"  # nobody searches for the search
@@ -35,6 +36,7 @@ class Head(BaseModel):
 
     title: Annotated[Line, Field(description="What the page is called.")]
     description: Annotated[Line, Field(description="One sentence on what the page holds.")]
+    changed: Annotated[Day | None, Field(default=None, description="When the page last changed in substance.")]
     aliases: Annotated[list[Line], Field(default=[], description="How people would ask for it.")]
 
 

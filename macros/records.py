@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from macros.models import FILES, File
+from macros.models import FILES, File, Teaching
 from macros.problems import Problem
 from macros.reading import Document
 from macros.references import Id
@@ -96,8 +96,8 @@ def _within(record: RawRecord) -> Iterator[RawRecord]:
 
 
 def declarations(record: RawRecord) -> Iterator[Declared]:
-    """Yield the code and the id that a record declares."""
-    for name in ("code", "id"):
+    """Yield the code and the id that a record declares, and the case of one on teaching."""
+    for name in ("code", "id", *(("case",) if record.model is Teaching else ())):
         if name in record.model.model_fields and isinstance(record.value.get(name), str):
             yield Declared(name, record.value[name], record)
 

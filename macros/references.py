@@ -280,6 +280,11 @@ class Day(Formed):
         """The day as a reader says it: "21 November 2026"."""
         return words_of(self.day)
 
+    @property
+    def cited(self) -> str:
+        """The day as APA 7 cites it: "2026, November 21"."""
+        return f"{self.day:%Y, %B} {self.day.day}"
+
 
 class Issued(Day):
     """When something was published, as far as known: "2016-01-27", "2002-03" or "1997"."""

@@ -12,10 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from macros.choices import FACETS, Place
+from macros.choices import FACETS, RUBRIC_LEVELS, Place
 from macros.codes import KINDS
 from macros.library import SITE, Library
-from macros.models import Record
+from macros.models import Record, clocked
 from macros.reading_time import minutes
 from macros.text import PARSER, TYPOGRAPHY, Line, Prose
 
@@ -55,8 +55,10 @@ def frame(**texts: str) -> dict[str, str]:
 
 
 def head(record: Record) -> dict[str, str]:
-    """Return what the head of a page about an item says: `title` (its code and title) and `description`."""
-    return frame(title=Line(f"{record.code} {record.title}"), description=record.summary)
+    """Return what the head of a page about an item says: its code and title, a `description`, when it `changed`."""
+    return frame(
+        title=Line(f"{record.code} {record.title}"), description=record.summary, changed=Line(record.changed)
+    )
 
 
 def heading(text: Line) -> Markup:
@@ -129,6 +131,8 @@ def environment() -> Environment:
         "KINDS": KINDS,
         "Place": Place,
         "FACETS": FACETS,
+        "RUBRIC_LEVELS": RUBRIC_LEVELS,
+        "clocked": clocked,
         "minutes": minutes,
     }
     return env

@@ -19,7 +19,22 @@ from macros.choices import Choice
 from macros.codes import kind_of
 from macros.learning import learn
 from macros.library import Library
-from macros.models import HOMES, Body, Clause, CrisisLine, Link, Model, Organisation, Record, Source, Term, Work
+from macros.models import (
+    HOMES,
+    Body,
+    Clause,
+    Competence,
+    CrisisLine,
+    Link,
+    Model,
+    Organisation,
+    Record,
+    Source,
+    Standard,
+    Teaching,
+    Term,
+    Work,
+)
 from macros.prose import ProsePage
 from macros.render import line_text
 from macros.text import Line, Prose, tokens
@@ -70,11 +85,11 @@ class Entry:
 def entries(library: Library) -> list[Entry]:
     """Return every item, source, place to turn to, code of ethics, study, term, page, and section of a page.
 
-    A clause is found by its code of ethics.
+    A clause is found by its code of ethics, a point of a standard by the standard.
     """
     return [
         *(_item(record, library) for record in library.items.values()),
-        *(_named(one, library) for one in library.named.values() if not isinstance(one, Clause)),
+        *(_named(one, library) for one in library.named.values() if not isinstance(one, Clause | Competence)),
         *(entry for page in library.pages for entry in _page(page, library)),
     ]
 
@@ -115,6 +130,12 @@ def _named(one: Model, library: Library) -> Entry:
             title, summary, aliases = one.title, one.summary, one.aliases
             left_out = (*SHOWN, "level", "level_note")
             texts = list(_texts([getattr(one, name) for name in type(one).model_fields if name not in left_out]))
+        case Teaching():
+            title, summary, aliases = library.title(one), one.summary, one.aliases
+            texts = list(_texts([one.purpose, one.fit, one.objectives, one.topics]))
+        case Standard():
+            title, summary, aliases = one.name, one.summary, one.aliases
+            texts = list(_texts([one.short, one.points]))
         case Term():
             title, summary, aliases = one.title, one.means, one.aliases
             texts = list(_texts([one.forms, one.more, one.example]))

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from macros import loading
-from macros.codes import kind_of
 from macros.library import ROOT
+from macros.models import Case, Question, Risk, Teaching
+from macros.records import Declared
 from macros.writing import write
 
 STUB = """\
@@ -15,25 +18,24 @@ section: {section}
 
 {{{{ {macro}("{code}") }}}}
 """
-# Which macro draws the page of which kind.
-MACROS = {
-    "case": "case",
-    "client_risk": "risk",
-    "therapist_risk": "risk",
-    "question": "question",
-    "caveat": "question",
+# Which macro draws the page of which record, and the section of the site it is read in.
+DRAWN: dict[type[BaseModel], tuple[str, str]] = {
+    Case: ("case", "cases"),
+    Risk: ("risk", "risks"),
+    Question: ("question", "questions"),
+    Teaching: ("teaching", "teach"),
 }
 
 
-def stub(code: str) -> str:
-    """Return the text of an item's page stub."""
-    kind = kind_of(code)
-    return STUB.format(section=kind.section, macro=MACROS[kind.name], code=code)
+def stub(one: Declared) -> str:
+    """Return the text of the page stub of what a code names."""
+    macro, section = DRAWN[one.record.model]
+    return STUB.format(section=section, macro=macro, code=one.name)
 
 
 def write_stubs(root: Path = ROOT) -> list[Path]:
     """Write the page stubs that are missing and return them; whatever exists is left as it is."""
-    wanted = {root / "docs" / path: stub(code) for path, code in loading.stubs_wanted(root).items()}
+    wanted = {root / "docs" / path: stub(one) for path, one in loading.stubs_wanted(root).items()}
     return [path for path, text in wanted.items() if not path.exists() and write(path, text)]
 
 

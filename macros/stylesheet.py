@@ -21,6 +21,7 @@ ORDER = (
     "tables",
     "figures",
     "cases",
+    "teaching",
     "checklist",
     "reference",
     "search",

@@ -285,3 +285,23 @@ OTHERS = {
     "https://creativecommons.org/licenses/by/4.0/", "https://www.mkdocs.org/",
     "https://squidfunk.github.io/mkdocs-material/", "https://www.bbc.co.uk/weather", "https://findahelpline.com/",
 }  # fmt: skip
+
+# Standards of training that a teaching page may name, with what was read of each: level, and points with their words.
+STANDARDS = {
+    "scoped": ("primary", {
+        "scoped-1-1": ("1.1", "ethical frameworks"),
+        "scoped-1-4": ("1.4", "confidentiality"),
+        "scoped-1-6": ("1.6, 1.6.a, 1.6.b", "dilemmas"),
+        "scoped-1-7": ("1.7", "culture"),
+        "scoped-1-8": ("1.8", "boundaries online"),
+        "scoped-3-4": ("3.4", "boundaries"),
+        "scoped-3-5": ("3.5", "power"),
+    }),
+    "cacrep-2024": ("primary", {
+        "cacrep-2024-3a": ("Section 3.A", "Professional Counseling Orientation and Ethical Practice"),
+    }),
+    "apa-benchmarks": ("secondary", {
+        "apa-benchmarks-1a": ("1A", "integrity"),
+        "apa-benchmarks-1d": ("1D", "welfare of others"),
+    }),
+}  # fmt: skip

@@ -325,10 +325,10 @@ def test_no_file_names_a_package_registry() -> None:
 
 
 def test_every_requirement_is_pinned_with_a_hash_and_no_index() -> None:
-    for name in ("requirements.txt", "requirements-build.txt", "requirements-test.txt"):
+    for name, least in (("requirements.txt", 20), ("requirements-build.txt", 2), ("requirements-test.txt", 20)):
         text = (ROOT / name).read_text(encoding="utf-8")
         pins = re.findall(r"^[a-z][\w.\[\]-]*==\S+(?: ;[^\\\n]*)? \\\n    --hash=sha256:", text, re.MULTILINE)
-        assert len(pins) == len(re.findall(r"^[a-z]", text, re.MULTILINE)) > 20
+        assert len(pins) == len(re.findall(r"^[a-z]", text, re.MULTILINE)) >= least
         assert "index-url" not in text and "http" not in text
 
 

@@ -104,8 +104,11 @@ def test_content_page_is_light(place: str) -> None:
 
 
 def limit(place: str) -> int:
-    """Return what a page may weigh by itself: that is what it costs as a second page."""
-    return (15 if place in LISTS else 10) * KB
+    """Return what a page may weigh by itself: that is what it costs as a second page.
+
+    A case's page, and the one on teaching it, tell machines their objectives and offer files to take along.
+    """
+    return (15 if place in LISTS else 11 if place.startswith("cases/") else 10) * KB
 
 
 def test_pages_are_as_light_under_their_real_address(tmp_path: Path) -> None:
