@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,20 @@ def relative(address: str, here: str) -> str:
     return f"{link}#{fragment}" if fragment else link
 
 
+@dataclass(frozen=True)
+class Away:
+    """Where a text is read that has left the site, on paper or in a course: `site_url` is the site's address, if any."""
+
+    site_url: str
+
+
+def link(address: str, here: str | Away) -> str:
+    """Return an address of the site as a link from a page or from away; empty where there is nothing to lead to."""
+    if isinstance(here, str):
+        return relative(address, here)
+    return here.site_url and here.site_url + address
+
+
 def line_html(text: Line) -> Markup:
     """Return a Line as HTML: escaped, with typographic quotes; else every character as it is."""
     return Markup(_plain.renderInline(text))
@@ -66,21 +81,23 @@ def heading(text: Line) -> Markup:
     return Markup(MARKDOWN_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", line_text(text)))
 
 
-def prose_html(text: Prose, library: Library, here: str) -> Markup:
-    """Return a Prose text as HTML, with links to the items it refers to, as seen from the page `here`."""
+def prose_html(text: Prose, library: Library, here: str | Away) -> Markup:
+    """Return a Prose text as HTML, with links to the items it refers to, as seen from `here`, or their words alone."""
     blocks = PARSER.parse(text)
     for block in blocks:
         children: list[Token] = []
         for child in block.children or []:
             if child.type == "link_open":
                 code = str(child.attrs["href"])
-                child.attrs = {"href": relative(library.address(code), here)}
+                child.attrs = {"href": link(library.address(code), here)}
             elif child.type == "link_close" and children[-1].type == "link_open":
                 words = Token("text", "", 0)
                 words.content = f"{line_text(library.item(code).title)} ({code})"
                 children[-1].attrs["class"] = "item"
                 children.append(words)
             children.append(child)
+        if isinstance(here, Away) and not here.site_url:
+            children = [child for child in children if child.type not in ("link_open", "link_close")]
         if block.children is not None:
             block.children = children
     return Markup(PARSER.renderer.render(blocks, PARSER.options, {}).strip())
@@ -98,11 +115,11 @@ def _finalize(context: Context, value: Any) -> Any:
 
 @pass_context
 def _href(context: Context, target: str) -> str:
-    """Return a link from this page to a record, by its code or id, or to an address of the site."""
+    """Return a link from here to a record, by its code or id, or to an address of the site."""
     library = context["library"]
     target = target.removeprefix("/")
     known = target in library.items or target in library.named
-    return relative(library.address(target) if known else target, context["here"])
+    return link(library.address(target) if known else target, context["here"])
 
 
 @pass_context
@@ -138,7 +155,7 @@ def environment() -> Environment:
     return env
 
 
-def render(template: str, library: Library, here: str, **values: Any) -> str:
-    """Return a filled template, for the page whose address relative to the site is `here`."""
+def render(template: str, library: Library, here: str | Away, **values: Any) -> str:
+    """Return a filled template, for the page whose address relative to the site is `here`, or for what is `Away`."""
     text = environment().get_template(template).render(library=library, here=here, **values)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
