@@ -38,7 +38,7 @@ def relative(address: str, here: str) -> str:
 
 @dataclass(frozen=True)
 class Away:
-    """Where a text is read that has left the site, on paper or in a course: `site_url` is the site's address, if any."""
+    """Where a text is read that has left the site, on paper or in a course; `site_url` is the site's address, or empty."""
 
     site_url: str
 
@@ -82,7 +82,7 @@ def heading(text: Line) -> Markup:
 
 
 def prose_html(text: Prose, library: Library, here: str | Away) -> Markup:
-    """Return a Prose text as HTML, with links to the items it refers to, as seen from `here`, or their words alone."""
+    """Return a Prose text as HTML; what it refers to is a link as seen from `here`, or the link's words alone."""
     blocks = PARSER.parse(text)
     for block in blocks:
         children: list[Token] = []
