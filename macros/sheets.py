@@ -6,7 +6,7 @@ stands, and macros/typeset.py makes a PDF or a DOCX file of it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from macros import project
@@ -98,9 +98,14 @@ def called(library: Library, target: str) -> str:
     """Return what a reader calls an item, given by its code, or a page or section, given by its address."""
     if target in library.items:
         return f"{target} {line_text(library.item(target).title)}"
+    return _titles(library)[target.removeprefix("/")]
+
+
+@lru_cache(maxsize=1)
+def _titles(library: Library) -> dict[str, str]:
+    """Return what is called how, by its address: pages, sections, and records without a code."""
     titles = {entry.address: entry.title for entry in entries(library)}
-    titles |= {library.address(clause.id): line_text(library.clause_name(clause)) for clause in library.clauses}
-    return titles[target.removeprefix("/")]
+    return titles | {library.address(one.id): line_text(library.clause_name(one)) for one in library.clauses}
 
 
 def _draw(
