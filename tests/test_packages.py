@@ -428,6 +428,38 @@ def test_a_quiz_takes_the_right_answers_for_right_and_no_other(name: str) -> Non
                 assert score(item, set(chosen)) == 100 * ({read[one] for one in chosen} == right), (code, chosen)
 
 
+def moodle(item: etree._Element) -> set[str]:
+    """Return what Moodle takes for right: it looks for the points of each option, or of several at once."""
+    if find(item, ".//q:response_lid/@rcardinality") == ["Multiple"]:
+        scored = find(item, ".//q:respcondition[q:setvar[@varname='SCORE'][. = 100]]/q:conditionvar")
+        return {one.text for each in scored for one in find(each, ".//q:varequal[@case='Yes'][not(parent::q:not)]")}
+    points = {
+        find(one, "string(q:conditionvar/q:varequal)"): find(one, "string(q:setvar)")
+        for one in find(item, ".//q:respcondition")
+    }
+    return {option for option in find(item, ".//q:response_label/@ident") if points.get(option)}
+
+
+def open_edx(item: etree._Element) -> set[str]:
+    """Return what the converter for Open edX takes for right: whatever is named up to the first stop."""
+    found = set()
+    for condition in find(item, ".//q:respcondition"):
+        found |= {one.text for one in find(condition, ".//q:varequal[not(parent::q:not)]")}
+        if condition.get("continue") == "No":
+            break
+    return found
+
+
+@pytest.mark.parametrize("name", ["taught-student", "everything-student"])
+def test_importers_that_read_conditions_their_own_way_find_the_same_answers(name: str) -> None:
+    package, source = made(name), shelf() if name.startswith("taught") else library()
+    for code, teaching in source.teaching.items():
+        items = find(xml(package, f"quizzes/{code.lower()}-quiz.xml"), "//q:item")
+        for item, asked in zip(items, teaching.quiz, strict=True):
+            options = zip(find(item, ".//q:response_label/@ident"), asked.options, strict=True)
+            assert moodle(item) == open_edx(item) == {ident for ident, option in options if option.right}, asked.asks
+
+
 def test_feedback_says_why_and_where_it_stands() -> None:
     package = made("taught-student")
     one, several, *_ = find(xml(package, "quizzes/c1-quiz.xml"), "//q:item")
