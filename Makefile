@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint lock pages schemas bench pictures overdue prepare clean
+.PHONY: help serve build downloads test lint lock pages schemas bench pictures overdue prepare clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
@@ -15,8 +15,11 @@ help:  ## show this list
 serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
 	CSP=false FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
-build: prepare  ## build the site into site/
+build: prepare downloads  ## build the site into site/
 	$(BIN)/mkdocs build --strict
+
+downloads: .venv/build.stamp  ## make the worksheets and course packages, into docs/downloads/
+	@$(BIN)/python -m macros.downloads
 
 test: .venv/test.stamp prepare  ## run every test, in a real browser too
 	@$(BIN)/python tests/chromium.py
@@ -51,7 +54,7 @@ prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .cache site docs/catalogue.json docs/research docs/cite.* docs/cases/*/cite.* docs/assets/*.css docs/assets/*.js
+	rm -rf .venv .cache site docs/catalogue.json docs/research docs/downloads docs/cite.* docs/cases/*/cite.* docs/assets/*.css docs/assets/*.js
 
 .venv/serve.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This project needs Python 3.11.5 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make PYTHON=python3.12 …"; exit 1; }

@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 
 from macros import browsing, citing, prepare, project, search
+from macros import downloads as files
 from macros import library as libraries
 from macros.choices import Inquiry, Topic
 from macros.codes import kind_of
@@ -153,6 +154,11 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return links to all references as RIS, BibTeX and CSL-JSON."""
         return draw("reference_downloads.html.j2", files=prepare.REFERENCES)
 
+    def downloads(group: str) -> str:
+        """Return the downloads of a group that have been made: "cases", "worksheets" or "packages"."""
+        made = files.offers(library, Path(env.conf["docs_dir"]) / files.FOLDER.name)
+        return draw("downloads.html.j2", group=group, offers=[one for one in made if one.download.group == group])
+
     def glossary() -> str:
         """Return the terms, one heading each."""
         return draw("glossary.md.j2")
@@ -176,6 +182,6 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     return [
         case, teaching, risk, question, case_index, case_browser, teaching_index, standards, finder, risk_table,
         checklist, safeguards, alternatives, comparison, organisations, crisis_lines, codes_by_topic, codes_by_body,
-        codes_unchecked, checked, research, reference_downloads, glossary, sources, figure, a_to_z, ref,
+        codes_unchecked, checked, research, reference_downloads, downloads, glossary, sources, figure, a_to_z, ref,
         leave_quickly,
     ]  # fmt: skip

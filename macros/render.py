@@ -38,7 +38,7 @@ def relative(address: str, here: str) -> str:
 
 @dataclass(frozen=True)
 class Away:
-    """Where a text is read that has left the site, on paper or in a course; `site_url` is the site's address, or empty."""
+    """Where a text is read off the site, on paper or in a course; `site_url` is the site's address, or empty."""
 
     site_url: str
 

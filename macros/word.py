@@ -137,17 +137,12 @@ def _replace(style: etree._Element, *parts: etree._Element) -> None:
 
 def _paragraph(look: Look) -> etree._Element:
     edge = _w({"val": "single", "sz": "4" if look.line == "bottom" else "12", "space": "8", "color": RULE})
-    spacing = {
-        "before": f"{look.above * 20:.0f}",
-        "after": f"{look.below * 20:.0f}",
-        "line": "300",
-        "lineRule": "auto",
-    }
+    above, below = (f"{points * 20:.0f}" for points in (look.above, look.below))
     parts = [
         look.keep and w.keepNext(),
         look.level is not None and w.keepLines(),
         look.line and w.pBdr(w(look.line, edge), *([w.between(edge)] if look.line == "bottom" else [])),
-        w.spacing(_w(spacing)),
+        w.spacing(_w({"before": above, "after": below, "line": "300", "lineRule": "auto"})),
         look.left and w.ind(_w({"left": f"{look.left * 20:.0f}"})),
         look.level is not None and w.outlineLvl(_w({"val": str(look.level)})),
     ]

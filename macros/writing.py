@@ -3,9 +3,9 @@
 from pathlib import Path
 
 
-def write(path: Path, text: str) -> bool:
-    """Write a text, whole or not at all, and only where it differs; return whether it did."""
-    data = text.encode("utf-8")
+def write(path: Path, content: str | bytes) -> bool:
+    """Write a text or bytes, whole or not at all, and only where they differ; return whether it did."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -37,11 +37,12 @@ def run(*command: str | Path, cwd: Path = ROOT, timeout: float = 600, **env: str
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Build the site once, before any worker starts."""
+    """Make the downloads and build the site once, before any worker starts."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     prepared = run("macros.prepare")
-    built = run("mkdocs", "build", "--strict", "-d", SITE) if prepared.returncode == 0 else prepared
+    made = run("macros.downloads") if prepared.returncode == 0 else prepared
+    built = run("mkdocs", "build", "--strict", "-d", SITE) if made.returncode == 0 else made
     if built.returncode:
         pytest.exit(f"the site does not build:\n{built.stdout}{built.stderr}", returncode=1)
 
@@ -79,7 +80,7 @@ def project(tmp_path: Path) -> Path:
     for name in PROJECT:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__", "downloads"))
         else:
             shutil.copy2(source, copy / name)
     return copy
