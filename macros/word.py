@@ -81,7 +81,9 @@ def reference() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name, content in files.items():
-            new.writestr(zipfile.ZipInfo(name), content)  # dated 1980, for pandoc hands the date of some files on
+            new.writestr(
+                zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED
+            )  # dated 1980, for pandoc hands the date of some files on
     return made.getvalue()
 
 
