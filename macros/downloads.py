@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -96,6 +96,7 @@ def downloads(library: Library) -> list[Download]:
         asked("questions.docx", form="DOCX", make=partial(_docx, questions)),
         register("risks.pdf", form="PDF, A4", make=partial(_pdf, risks, "a4")),
         register("risks.docx", form="DOCX", make=partial(_docx, risks)),
+        *_packages("everything", _everything, STUDENTS, TRAINERS),
     ]
 
 
@@ -104,7 +105,9 @@ def _of_case(case: Case, taught: bool) -> list[Download]:
     found = _sheet_of_case(case, "handout", HANDOUT, sheets.handout)
     if taught:
         found += _sheet_of_case(case, "facilitator", COPY, sheets.facilitator)
-    return found
+    titles = (STUDENTS, TRAINERS) if taught else (STUDENTS,)
+    packages = _packages(case.code.lower(), partial(_case_package, case), *titles)
+    return [*found, *(replace(one, case=case.code) for one in packages)]
 
 
 def _sheet_of_case(case: Case, name: str, title: str, draw: Callable[[Library, Case, str], Sheet]) -> list[Download]:
@@ -119,6 +122,15 @@ def _sheet_of_case(case: Case, name: str, title: str, draw: Callable[[Library, C
     ]
 
 
+def _packages(stem: str, make: Callable[[bool, Library, str], bytes], *titles: str) -> list[Download]:
+    """Return the course packages of a case, or of all: those with a title given here."""
+    return [
+        Download(f"{stem}-{name}.imscc", title, PURPOSES[title], "Common Cartridge", partial(make, staff))
+        for name, title, staff in (("student", STUDENTS, False), ("trainer", TRAINERS, True))
+        if title in titles
+    ]
+
+
 def _pdf(draw: Draw, size: str, library: Library, site_url: str) -> bytes:
     from macros import typeset
 
@@ -129,6 +141,18 @@ def _docx(draw: Draw, library: Library, site_url: str) -> bytes:
     from macros import typeset
 
     return typeset.docx(draw(library, site_url), library.day)
+
+
+def _case_package(case: Case, staff: bool, library: Library, site_url: str) -> bytes:
+    from macros import packages
+
+    return packages.case_package(library, case, site_url, staff)
+
+
+def _everything(staff: bool, library: Library, site_url: str) -> bytes:
+    from macros import packages
+
+    return packages.everything(library, site_url, staff)
 
 
 # ── Making ─────────────────────────────────────────────────────────────────────────────────────────────

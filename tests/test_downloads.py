@@ -342,14 +342,17 @@ def test_the_folder_holds_what_the_list_names_and_nothing_else() -> None:
     names = {one.name for one in downloads.downloads(SHELF)}
     assert {path.name for path in FOLDER.iterdir()} == names
     assert all(downloads.NAME.fullmatch(name) for name in names)
-    kinds = ["handout.pdf", "handout.docx"]
+    kinds = ["handout.pdf", "handout.docx", "student.imscc"]
     assert {f"{code.lower()}-{kind}" for code in CODES for kind in kinds} <= names
-    assert {f"{code.lower()}-facilitator.pdf" for code in SHELF.teaching} == {
-        name for name in names if "-facilitator.pdf" in name
-    }
+    assert {"everything-student.imscc", "everything-trainer.imscc"} <= names
+    for kind in ("facilitator.pdf", "facilitator.docx", "trainer.imscc"):
+        of_cases = {name for name in names if name.startswith("c") and name.endswith(kind)}
+        assert of_cases == {f"{code.lower()}-{kind}" for code in SHELF.teaching}
 
 
-@pytest.mark.parametrize("name", ["c4-handout.pdf", "c5-handout.docx", "questions-letter.pdf", "risks.docx"])
+@pytest.mark.parametrize(
+    "name", ["c4-handout.pdf", "c5-handout.docx", "questions-letter.pdf", "risks.docx", "c2-student.imscc"]
+)
 def test_a_second_making_gives_the_same_bytes(name: str) -> None:
     one = next(one for one in downloads.downloads(SHELF) if one.name == name)
     assert one.make(SHELF, "") == (FOLDER / name).read_bytes()
@@ -418,6 +421,5 @@ def test_where_nothing_was_made_the_page_says_how_and_links_nothing(group: str) 
 def test_a_case_offers_students_what_has_been_made_and_no_facilitators_copy(tmp_path: Path) -> None:
     case = SHELF.item("C4")
     offered = [offer.download.name for offer in downloads.of(SHELF, case)]
-    assert offered[:2] == ["c4-handout.pdf", "c4-handout.docx"]
-    assert not [name for name in offered if "facilitator" in name or "trainer" in name]
+    assert offered == ["c4-handout.pdf", "c4-handout.docx", "c4-student.imscc"]
     assert downloads.of(SHELF, case, tmp_path) == []
