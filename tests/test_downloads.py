@@ -262,7 +262,7 @@ def test_every_class_of_a_sheet_has_its_look_on_paper_and_in_a_document() -> Non
         named |= set(re.findall(r'class="([a-z]+)', path.read_text(encoding="utf-8")))
     functions = set(re.findall(r"^#let ([a-z]+)\(", (typeset.PAPER / "sheet.typ").read_text(encoding="utf-8"), re.M))
     assert "notes" in named and named <= functions
-    lists = {"boxes", "choices", "lines", "code"}  # what docx.lua takes apart, and a style of characters
+    lists = {"boxes", "choices", "lines", "question", "code"}  # what docx.lua takes apart, and a style of characters
     assert named - lists <= set(word.PARAGRAPHS)
 
 
@@ -305,6 +305,17 @@ def test_links_of_a_pdf_are_those_of_its_sheet() -> None:
     with pikepdf.open(io.BytesIO(typeset.pdf(sheet, DAY))) as pdf:
         found = {str(note.A.URI) for one in pdf.pages for note in one.obj.get("/Annots", [])}
     assert found == {link["href"] for link in BeautifulSoup(sheet.html, "lxml").find_all("a")}
+
+
+def test_a_facilitators_copy_meets_pdf_ua_and_repeats_the_head_of_each_table(copy: Sheet) -> None:
+    tables = BeautifulSoup(copy.html, "lxml").find_all("table")
+    with pikepdf.open(io.BytesIO(typeset.pdf(copy, DAY))) as pdf:
+        found = list(roles(pdf.Root.StructTreeRoot.K))
+    assert found.count("Table") == len(tables) == 6
+    assert found.count("TH") == sum(len(table.thead("th")) for table in tables)
+    assert found.count("BlockQuote") == 1
+    document = part(typeset.docx(copy, DAY), "word/document.xml")
+    assert len(list(document.iter(f"{W}tblHeader"))) == len(tables)
 
 
 def part(data: bytes, name: str) -> etree._Element:

@@ -16,7 +16,7 @@ end
 function Div(div)
   local class, size = div.classes[1], div.classes[2]
   if class == "notes" then
-    local count = ({ few = 2, some = 3, many = 9 })[size]
+    local count = ({ few = 2, some = 3, many = 7 })[size]
     local lines = pandoc.Blocks({})
     for _ = 1, count do
       lines:insert(pandoc.Para({ pandoc.Str("\u{a0}") }))
@@ -24,7 +24,7 @@ function Div(div)
     return styled("notes", lines)
   elseif class == "boxes" or class == "choices" then
     return div:walk({ BulletList = ticks, OrderedList = ticks })
-  elseif class == "lines" then
+  elseif class == "lines" or class == "question" then
     return div.content
   end
   return styled(class, div.content)
