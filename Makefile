@@ -38,7 +38,7 @@ lock: .venv/test.stamp  ## pin the dependencies that pyproject.toml declares
 	$(LOCK) --upgrade -c requirements.txt --group build -o requirements-build.txt
 	$(LOCK) --upgrade -c requirements-build.txt --group test -o requirements-test.txt
 
-pages: .venv/serve.stamp  ## write the page of each new case, risk or question
+pages: .venv/serve.stamp  ## write the page of each new case, risk or question, and of what has moved
 	@$(BIN)/python -m macros.stubs
 
 schemas: .venv/serve.stamp  ## write the editors' schemas from the models

@@ -31,6 +31,7 @@ from macros.models import (
     Organisation,
     Question,
     Record,
+    Redirect,
     Refuge,
     SearchFile,
     Source,
@@ -44,6 +45,7 @@ from macros.models import (
 )
 from macros.prose import ProsePage
 from macros.references import Code, SourceId
+from macros.releases import FILE
 from macros.text import Line, Prose
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,6 +113,7 @@ class Library:
         self.finder: list[Step] = single["find-a-case.yml"].steps
         self.asked: list[Asked] = single["asked.yml"].asked
         self.search: SearchFile = single["search.yml"]
+        self.redirects: dict[str, Redirect] = {one.old: one for one in single["redirects.yml"].redirects}
         self.pages = pages
         self.day = day or date.today()
         self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]
@@ -133,6 +136,11 @@ class Library:
             return HOMES[type(one)].address.format(id=name, case=case)
         record = self.item(name)
         return codes.kind_of(name).address.format(id=record.id, code=name.lower())
+
+    def place(self, target: str) -> str:
+        """Return the address of a target: a record, by its code or id, or "/about/#privacy", a place of the site."""
+        target = target.removeprefix("/")
+        return self.address(target) if target in self.items or target in self.named else target
 
     def bearing(self, code: str, many: Sequence[Clause | Work | Term]) -> list[Any]:
         """Return those of some clauses, works or terms that bear on an item."""
@@ -261,6 +269,6 @@ def last_good(root: Path = ROOT) -> Library | None:
 
 
 def _state(root: Path) -> object:
-    """Return what changes whenever the data, a prose page, or the list of page stubs does."""
-    read = [*data_files(root), *prose_files(root)]
+    """Return what changes whenever the data, a prose page, the ledger, or the list of page stubs does."""
+    read = [*data_files(root), *prose_files(root), *root.glob(FILE)]
     return [(path, path.stat().st_size, path.stat().st_mtime_ns) for path in read], stub_files(root)

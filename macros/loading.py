@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel
 
-from macros import codes, finder
+from macros import codes, finder, redirects, releases
 from macros.codes import KINDS
 from macros.models import (
     FILES,
@@ -18,6 +18,7 @@ from macros.models import (
     Competence,
     Group,
     Question,
+    Redirect,
     Source,
     Step,
     Teaching,
@@ -27,7 +28,7 @@ from macros.problems import BadData, Problem
 from macros.prose import SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
 from macros.records import Declared, RawRecord, declarations, identified, models_of, place_of, readable, records_of
-from macros.references import Id
+from macros.references import Id, PageAddress
 from macros.text import Known, folded
 
 
@@ -38,7 +39,7 @@ def data_files(root: Path) -> list[Path]:
 
 
 def prose_files(root: Path) -> list[Path]:
-    """Return every page of docs/ that is neither the stub of an item nor the search page."""
+    """Return every page of docs/ that is neither a stub nor the search page."""
     docs = root / "docs"
     return sorted({*_files(docs, "*.md")} - {*stub_files(root), docs / SEARCH})
 
@@ -81,6 +82,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
             return None
         return [one.name for one in declared if one.field == "id" and one.record.model is model]
 
+    moves = _moves(records)
     pages, unsound = prose_pages(prose_files(root), root / "docs")
     known = Known(
         codes={_repaired(one.name) for one in declared if one.field == "code"} if whole else None,
@@ -91,6 +93,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
         steps=ids(Step),
         answers=ids(Answer),
         addresses=_addresses(pages, declared) if whole and not unsound and _named(declared) else None,
+        moved=_vacated(root, moves),
         today=date.today() + timedelta(days=1),  # it may be tomorrow already where the author is
     )
     files = {
@@ -111,8 +114,10 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
         steps, answers, cases = ([one for one in records if one.model is model] for model in (Step, Answer, Case))
         problems += finder.astray(steps, answers, cases, not any(name.startswith("cases/") for name in unread))
     problems += _unpaged(root, declared)
+    problems += redirects.astray(root, moves)
+    problems += releases.read_ledger(root)[1]
     if whole and all(map(_places, records)):
-        problems += _left_over(root, declared)
+        problems += _left_over(root, declared, moves)
     if problems:
         raise BadData(problems)
     return files, pages
@@ -125,9 +130,22 @@ def _repaired(code: str) -> str:
 
 def _places(record: RawRecord) -> bool:
     """Return whether it can be told which page a record belongs on."""
+    if record.model is Redirect:
+        return _moves([record]) != []
     fields, value = record.model.model_fields, record.value
     coded = "code" not in fields or bool(codes.ANY_CODE.fullmatch(value["code"]))
     return coded and ("id" not in fields or "id" in value)
+
+
+def _moves(records: list[RawRecord]) -> list[RawRecord]:
+    """Return the redirects among some records whose old address is one."""
+    moves = [record for record in records if record.model is Redirect]
+    return [move for move in moves if re.fullmatch(PageAddress.pattern, str(move.value.get("old")))]
+
+
+def _vacated(root: Path, moves: list[RawRecord]) -> list[str]:
+    """Return the old addresses of some redirects, but those where a page still stands."""
+    return [old for move in moves if not redirects.in_the_way(root, old := move.value["old"])]
 
 
 def _named(declared: list[Declared]) -> bool:
@@ -222,18 +240,21 @@ def _wanted(declared: list[Declared]) -> dict[str, Declared]:
 
 
 def stubs_wanted(root: Path) -> dict[str, Declared]:
-    """Return what needs a page, by its stub's path relative to docs/."""
+    """Return what needs a page, and each old address, by the stub's path relative to docs/."""
     names = [(path, path.relative_to(root / "data").as_posix()) for path in data_files(root)]
     documents = [read(path, f"data/{name}") for path, name in names if place_of(name)]
-    declared = [one for document in documents for record in records_of(document) for one in declarations(record)]
-    return _wanted(declared)
+    records = [record for document in documents for record in records_of(document)]
+    declared = [one for record in records for one in declarations(record)]
+    moved = [Declared("old", move.value["old"], move) for move in _moves(records)]
+    vacated = _vacated(root, _moves(records))
+    return _wanted(declared) | {redirects.stub_file(one.name): one for one in moved if one.name in vacated}
 
 
 def stub_files(root: Path) -> list[Path]:
-    """Return every page that lies where page stubs lie, section pages apart."""
+    """Return every page that lies where page stubs lie, section pages apart, and every stub of what has moved."""
     folders = {PurePosixPath(kind.stub).parent for kind in KINDS.values() if kind.stub}
     found = [path for folder in folders for path in (root / "docs" / folder).rglob("*.md")]
-    return sorted(path for path in found if path.name != "index.md")
+    return sorted({path for path in found if path.name != "index.md"}.union(redirects.moved_stubs(root)))
 
 
 def _unpaged(root: Path, declared: list[Declared]) -> Iterator[Problem]:
@@ -244,9 +265,10 @@ def _unpaged(root: Path, declared: list[Declared]) -> Iterator[Problem]:
             yield one.problem(f"{what} has no page: expected docs/{stub} (`make pages` writes it)")
 
 
-def _left_over(root: Path, declared: list[Declared]) -> Iterator[Problem]:
-    """Every stub has its item."""
+def _left_over(root: Path, declared: list[Declared], moves: list[RawRecord]) -> Iterator[Problem]:
+    """Every stub has its item, or its redirect."""
     wanted = {root / "docs" / stub for stub in _wanted(declared)}
+    wanted |= {root / "docs" / redirects.stub_file(move.value["old"]) for move in moves}
     for path in stub_files(root):
         if path not in wanted:
             name = path.relative_to(root).as_posix()

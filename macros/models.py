@@ -44,6 +44,7 @@ from macros.references import (
     Id,
     Issued,
     MitigationCode,
+    PageAddress,
     Pages,
     Phone,
     Pmid,
@@ -222,6 +223,14 @@ def facts_once(variants: list[Variant]) -> list[Variant]:
 # ── Records ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Withdrawal(Model):
+    """That an item should no longer be used. It keeps its code, its address and its words."""
+
+    since: Annotated[Day, Field(description="The day it was withdrawn.")]
+    why: Annotated[Line, Field(description="Why, in a sentence.")]
+    see: Annotated[Code | None, Field(default=None, description="The item to read instead, if any.")]
+
+
 class Record(Model):
     """What every item has."""
 
@@ -238,6 +247,9 @@ class Record(Model):
         Field(min_length=2, description="What people call it, and how they would ask for it; for search."),
     ]
     changed: Annotated[Day, Field(description="When the record last changed in substance.")]
+    withdrawn: Annotated[
+        Withdrawal | None, Field(default=None, description="That it should no longer be used, and why.")
+    ]
 
 
 class Case(Record):
@@ -864,6 +876,37 @@ class Teaching(Model):
         return answers
 
 
+# ── Addresses ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class MovedSection(Model):
+    """A section that is not to be found under the same id on the new page."""
+
+    old: Annotated[Id, Field(description="Its id on the old page.")]
+    to: Annotated[Target, Field(description="Where it is now: a code, or an address such as /about/#privacy.")]
+
+
+class Redirect(Model):
+    """A page that has moved, or is no more; its address goes on working."""
+
+    old: Annotated[PageAddress, Field(description="Its old address, such as /cases/single-session/.")]
+    to: Annotated[Target, Field(description="Where it is now, or what to read instead: a code, or an address.")]
+    changed: Annotated[Day, Field(description="The day it moved, or was withdrawn.")]
+    withdrawn: Annotated[
+        Line | None,
+        Field(default=None, description="Why it is no more, in a sentence; nobody is then sent on."),
+    ]
+    sections: Annotated[
+        list[MovedSection], Field(default=[], description="Sections whose id is another on the new page, or is gone.")
+    ]
+
+    @field_validator("sections")
+    @classmethod
+    def _once(cls, sections: list[MovedSection]) -> list[MovedSection]:
+        each_once([section.old for section in sections])
+        return sections
+
+
 # ── Files ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -960,6 +1003,12 @@ class AskedFile(File):
     asked: Annotated[list[Asked], Field(description="What readers ask, with what answers it; shown nowhere.")]
 
 
+class RedirectsFile(File):
+    """data/redirects.yml."""
+
+    redirects: Annotated[list[Redirect], Field(description="The pages that have moved or were withdrawn.")]
+
+
 # Which model each place under data/ holds; whatever lies elsewhere is in the wrong folder.
 FILES: dict[str, type[Model]] = {
     "cases/*.yml": Case,
@@ -978,6 +1027,7 @@ FILES: dict[str, type[Model]] = {
     "support.yml": SupportFile,
     "search.yml": SearchFile,
     "asked.yml": AskedFile,
+    "redirects.yml": RedirectsFile,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from macros import browsing, citing, prepare, project, search
+from macros import browsing, citing, moves, prepare, project, search
 from macros import downloads as files
 from macros import library as libraries
 from macros.choices import Inquiry, Topic
@@ -15,7 +15,8 @@ from macros.codes import kind_of
 from macros.metadata import learning_resource
 from macros.models import Case, Teaching
 from macros.problems import BadData
-from macros.render import frame, head, render
+from macros.releases import first_published
+from macros.render import frame, head, relative, render
 from macros.text import Line
 
 
@@ -179,9 +180,24 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return a link to an item: its title and code."""
         return draw("ref.html.j2", record=library.item(code))
 
+    def moved(old: str) -> str:
+        """Return the page that stands at an old address and says where to find what was there."""
+        redirect = library.redirects[old]
+        answers = moves.answers(redirect, library, first_published(libraries.ROOT))
+        page, meta = answers[0], env.page.meta
+        word = "Withdrawn" if redirect.withdrawn else "Moved"
+        meta |= frame(title=Line(f"{word}: {old}"), description=Line(f"{word}: {old}. See {page.called}."))
+        meta["noindex"] = True
+        if not redirect.withdrawn:
+            place = moves.at_once(answers)
+            meta["canonical"] = page.address.partition("#")[0]
+            meta["refresh"] = relative(place, env.page.url) if place is not None else ""
+            meta["scripts"] = ["assets/moved.js"]
+        return draw("moved.md.j2", redirect=redirect, answers=answers)
+
     return [
         case, teaching, risk, question, case_index, case_browser, teaching_index, standards, finder, risk_table,
         checklist, safeguards, alternatives, comparison, organisations, crisis_lines, codes_by_topic, codes_by_body,
         codes_unchecked, checked, research, reference_downloads, downloads, glossary, sources, figure, a_to_z, ref,
-        leave_quickly,
+        leave_quickly, moved,
     ]  # fmt: skip

@@ -49,6 +49,7 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
         "site.css": stylesheet(docs.parent),
         "theme.js": script("theme"),
         "search.js": script("search"),
+        "moved.js": script("moved"),
         "search-index.js": index(library),
         "lunr.js": lunr(),
     }

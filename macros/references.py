@@ -49,6 +49,8 @@ class Target(Code):
             yield from super().faults(text, known)
         elif not cls.address.fullmatch(text):
             yield 0, f"{text!r} is neither a code, such as C3, nor an address, such as /about/#privacy"
+        elif known and text.partition("#")[0] in known.moved:
+            yield 0, f"leads to {text}, which has moved: expected its new place (data/redirects.yml)"
         elif known and known.addresses is not None and text not in known.addresses:
             near = nearest(text, known.addresses)
             yield 0, f"leads to {text}, where there is no page or section{near}; an item is named by its code"
@@ -199,6 +201,14 @@ class Url(Formed):
     __slots__ = ()
     pattern = "^https?://[^\\s<>\"'\\\\]+$"
     expected = "a web address: expected http:// or https:// and no spaces"
+
+
+class PageAddress(Formed):
+    """The address of a page of the site: "/cases/single-session/"."""
+
+    __slots__ = ()
+    pattern = "^/(?:[a-z0-9-]+/)+$"
+    expected = "the address of a page: expected a slash at both ends, such as /cases/single-session/"
 
 
 class Phone(Formed):

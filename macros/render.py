@@ -116,10 +116,7 @@ def _finalize(context: Context, value: Any) -> Any:
 @pass_context
 def _href(context: Context, target: str) -> str:
     """Return a link from here to a record, by its code or id, or to an address of the site."""
-    library = context["library"]
-    target = target.removeprefix("/")
-    known = target in library.items or target in library.named
-    return link(library.address(target) if known else target, context["here"])
+    return link(context["library"].place(target), context["here"])
 
 
 @pass_context

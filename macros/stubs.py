@@ -1,10 +1,13 @@
-"""The short page each case, risk and question has under docs/. `python -m macros.stubs` writes the missing ones."""
+"""The short page of each case, risk and question under docs/, and of what has moved.
+
+`python -m macros.stubs` writes the missing ones.
+"""
 
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from macros import loading
+from macros import loading, redirects
 from macros.library import ROOT
 from macros.models import Case, Question, Risk, Teaching
 from macros.records import Declared
@@ -28,7 +31,9 @@ DRAWN: dict[type[BaseModel], tuple[str, str]] = {
 
 
 def stub(one: Declared) -> str:
-    """Return the text of the page stub of what a code names."""
+    """Return the text of the page stub of an item, of how to teach a case, or of an old address."""
+    if one.field == "old":
+        return redirects.stub(one.name)
     macro, section = DRAWN[one.record.model]
     return STUB.format(section=section, macro=macro, code=one.name)
 

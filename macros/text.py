@@ -143,6 +143,7 @@ class Known:
     steps: Collection[str] | None = None
     answers: Collection[str] | None = None
     addresses: Collection[str] | None = None
+    moved: Collection[str] = ()
     today: date | None = None
 
 

@@ -75,7 +75,11 @@ def search_index(site: Path = SITE) -> dict:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may change."""
-    copy = tmp_path / "project"
+    return copied(tmp_path / "project")
+
+
+def copied(copy: Path) -> Path:
+    """Copy the project to a new folder and return that."""
     copy.mkdir()
     for name in PROJECT:
         source = ROOT / name
