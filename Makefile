@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build downloads test lint lock pages schemas bench pictures overdue prepare clean
+.PHONY: help serve build downloads test lint lock pages schemas bench pictures overdue release prepare clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
@@ -49,6 +49,9 @@ pictures: .venv/test.stamp build  ## take the README's pictures and the social i
 
 overdue: .venv/serve.stamp  ## list the facts whose last check is too long ago
 	@$(BIN)/python -m macros.overdue
+
+release: build  ## note in published-urls.txt which addresses are new, if all that were published still lead somewhere
+	@$(BIN)/python -m macros.ledger release
 
 prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
