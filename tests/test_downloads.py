@@ -421,6 +421,7 @@ def test_the_page_offers_every_download_with_its_size() -> None:
         assert (SITE / "downloads" / name).read_bytes() == (FOLDER / name).read_bytes()
         size = -(-(FOLDER / name).stat().st_size // 1024)
         assert f"{link.get_text()} ({size} KB)" in words(link.parent.get_text())
+    assert len({link.get_text() for link in links}) == len(links)  # none is called as another is
 
 
 @pytest.mark.parametrize("group", ["cases", "worksheets", "packages"])
