@@ -50,10 +50,10 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     def described(one: Case | Teaching) -> None:
         env.page.meta["json_ld"] = learning_resource(one, library, site_url())
 
-    def item(template: str, code: str) -> str:
+    def item(template: str, code: str, **values: Any) -> str:
         record = library.item(code)
         env.page.meta |= head(record)
-        return draw(template, record=record, kind=kind_of(code))
+        return draw(template, record=record, kind=kind_of(code), **values)
 
     def leave_quickly() -> str:
         """Let the page open with a link to leave it at once; draws nothing where it stands."""
@@ -65,7 +65,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         if library.item(code).leave_quickly:
             leave_quickly()
         described(library.item(code))
-        return item("case.md.j2", code)
+        return item("case.md.j2", code, offers=files.of(library, library.item(code)))
 
     def teaching(code: str) -> str:
         """Return the whole page on teaching a case, by the case's code."""
@@ -73,7 +73,8 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         described(one)
         env.page.meta |= frame(title=library.title(one), description=one.summary, changed=Line(one.changed))
         criteria = {criterion.key: criterion for criterion in one.rubric}
-        return draw("teaching.md.j2", teaching=one, record=library.item(code), criteria=criteria)
+        offers = [offer for offer in files.offers(library) if offer.download.case == code]
+        return draw("teaching.md.j2", teaching=one, record=library.item(code), criteria=criteria, offers=offers)
 
     def risk(code: str) -> str:
         """Return the whole page of a risk."""

@@ -1,5 +1,6 @@
 """From records to what a page holds: the two kinds of text become safe HTML, templates draw the rest."""
 
+import math
 import posixpath
 import re
 from dataclasses import dataclass
@@ -48,6 +49,11 @@ def link(address: str, here: str | Away) -> str:
     if isinstance(here, str):
         return relative(address, here)
     return here.site_url and here.site_url + address
+
+
+def kilobytes(size: int) -> str:
+    """Return a size in bytes as a reader is told it: "75 KB", rounded up."""
+    return f"{math.ceil(size / 1024)} KB"
 
 
 def line_html(text: Line) -> Markup:
@@ -147,6 +153,7 @@ def environment() -> Environment:
         "FACETS": FACETS,
         "RUBRIC_LEVELS": RUBRIC_LEVELS,
         "clocked": clocked,
+        "kilobytes": kilobytes,
         "minutes": minutes,
     }
     return env
