@@ -57,7 +57,7 @@ prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .cache site docs/catalogue.json docs/research docs/downloads docs/cite.* docs/cases/*/cite.* docs/assets/*.css docs/assets/*.js
+	rm -rf .venv .cache site docs/catalogue.json docs/data docs/feed.xml docs/research docs/downloads docs/cite.* docs/cases/*/cite.* docs/assets/*.css docs/assets/*.js
 
 .venv/serve.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This project needs Python 3.11.5 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make PYTHON=python3.12 …"; exit 1; }

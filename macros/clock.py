@@ -26,6 +26,11 @@ def given_day() -> date | None:
         raise BadData([Problem("SOURCE_DATE_EPOCH", 1, "", message)]) from None
 
 
+def moment(day: date) -> str:
+    """Return a day as an RFC 3339 moment, its first in UTC: what is written of a build is the same at every hour."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
 def _last_commit(root: Path) -> date | None:
     """Return the day of the last commit, or None where there is none, or no git."""
     try:

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from macros import citing, project
+from macros import citing, data_package, feed, project
 from macros.catalogue import catalogue
 from macros.library import ROOT, Library, library
 from macros.minified import lunr, script
@@ -45,6 +45,10 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
     for folder, page in own_pages(library, site_url).items():
         for name, written in OWN_REFERENCES.values():
             write(docs / folder / name, written([page]))
+    site = project.about(docs.parent, site_url)
+    for name, text in data_package.files(library, site).items():
+        write(docs / data_package.FOLDER / name, text)
+    write(docs / feed.NAME, feed.feed(library, site))
     assets = {
         "site.css": stylesheet(docs.parent),
         "theme.js": script("theme"),

@@ -1,6 +1,7 @@
 """What the project's own files say of it: the site's one address, its name, its version."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +32,19 @@ def site_name(root: Path = ROOT) -> str:
 def version(root: Path = ROOT) -> str:
     """Return the version of the site, from pyproject.toml."""
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of the site: its name, what it is about, its version, and its address, where it has one."""
+
+    name: str
+    about: str
+    version: str
+    url: str
+
+
+def about(root: Path, url: str) -> About:
+    """Return what a project's files say of its site, which is built for an address or, as yet, for none."""
+    said = settings(root)
+    return About(said["site_name"], said["site_description"], version(root), url)
