@@ -7,9 +7,11 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from macros import browsing, citing, moves, prepare, project, search
+from macros import browsing, citing, data_package, moves, prepare, project, search
+from macros import changes as changed
 from macros import downloads as files
 from macros import library as libraries
+from macros import open_data as tables
 from macros.choices import Inquiry, Topic
 from macros.codes import kind_of
 from macros.metadata import learning_resource
@@ -177,6 +179,21 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return all there is to find on the site, in alphabetical order."""
         return draw("a_to_z.md.j2", letters=search.a_to_z(library))
 
+    def open_data() -> str:
+        """Return the files of open data: how many records each holds, and its size."""
+        counts, sizes = tables.counts(library), tables.sizes(library)
+        return draw(
+            "open_data.html.j2", tables=tables.TABLES.values(), counts=counts, sizes=sizes, files=data_package
+        )
+
+    def data_fields() -> str:
+        """Return what each field of the open data means, table by table."""
+        return draw("data_fields.md.j2", tables=tables.TABLES.values(), fields=tables.fields)
+
+    def changes() -> str:
+        """Return what changed lately, by day."""
+        return draw("changes.html.j2", days=changed.lately(library))
+
     def ref(code: str) -> str:
         """Return a link to an item: its title and code."""
         return draw("ref.html.j2", record=library.item(code))
@@ -199,6 +216,6 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     return [
         case, teaching, risk, question, case_index, case_browser, teaching_index, standards, finder, risk_table,
         checklist, safeguards, alternatives, comparison, organisations, crisis_lines, codes_by_topic, codes_by_body,
-        codes_unchecked, checked, research, reference_downloads, downloads, glossary, sources, figure, a_to_z, ref,
-        leave_quickly, moved,
+        codes_unchecked, checked, research, reference_downloads, downloads, open_data, data_fields, changes, glossary,
+        sources, figure, a_to_z, ref, leave_quickly, moved,
     ]  # fmt: skip
