@@ -133,9 +133,9 @@ def test_no_page_links_what_was_not_read(address: str) -> None:
 
 
 def said_on(address: str) -> str:
-    """Return what a page says, addresses and references apart (these are what a style makes of their parts)."""
+    """Return what a page says, addresses, counts and references apart (what a style makes of their parts)."""
     article = BeautifulSoup(str(page(address).find("article")), "lxml")
-    for one in article.select("code, .letters, .reference, a[rel~=external]"):
+    for one in article.select("code, data, .letters, .reference, a[rel~=external]"):
         one.decompose()
     return words(article.get_text(" "))
 

@@ -14,9 +14,9 @@ PAGES = {page.address: page for page in library().pages}
 
 def test_every_prose_page_is_read_and_no_other() -> None:
     sections = (
-        "", "about/", "alternatives/", "cases/", "codes/", "find-a-case/", "for-clinicians/", "for-former-clients/",
-        "for-friends-and-partners/", "glossary/", "help/", "questions/", "research/", "risks/", "safeguards/",
-        "two-answers/",
+        "", "about/", "alternatives/", "cases/", "codes/", "data/", "find-a-case/", "for-clinicians/",
+        "for-former-clients/", "for-friends-and-partners/", "glossary/", "help/", "questions/", "research/",
+        "risks/", "safeguards/", "two-answers/",
     )  # fmt: skip
     assert set(PAGES) == set(sections)
 

@@ -12,7 +12,7 @@ from tests.conftest import SITE, page, pages, run
 from tests.reader import CASE, KINDS_OF_PAGE, SEARCH, Visit
 
 KB = 1024
-LISTS = ("codes/", "research/", "glossary/", "safeguards/")  # pages that hold every record of their kind whole
+LISTS = ("codes/", "research/", "glossary/", "safeguards/", "data/")  # pages that hold all records of a kind whole
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
     "form-action 'self'", "base-uri 'none'", "connect-src 'self'",
