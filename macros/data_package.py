@@ -11,6 +11,7 @@ from typing import Any
 from macros import references
 from macros.clock import moment
 from macros.library import SITE, Library
+from macros.models import Model
 from macros.open_data import TABLES, Field, Table, as_json, columns, records, tables
 from macros.project import LICENCE, LICENCE_NAME, About
 from macros.schemas import NAMES, schemas
@@ -37,6 +38,7 @@ TYPES: dict[type, str] = {
     str: "string",
     bool: "boolean",
     int: "integer",
+    Model: "object",
 }
 
 

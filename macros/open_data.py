@@ -206,7 +206,7 @@ def columns(table: Table) -> list[Field]:
 
 
 def _columns(field: Field) -> Iterator[Field]:
-    if field.many or not field.parts:
+    if field.many or not field.parts or not field.always:  # a record that may be missing stays whole, as JSON
         yield field
         return
     for part in field.parts:

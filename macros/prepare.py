@@ -9,6 +9,7 @@ from macros.catalogue import catalogue
 from macros.library import ROOT, Library, library
 from macros.minified import lunr, script
 from macros.problems import BadData
+from macros.releases import first_published
 from macros.search import index
 from macros.stylesheet import stylesheet
 from macros.writing import write
@@ -46,9 +47,10 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
         for name, written in OWN_REFERENCES.values():
             write(docs / folder / name, written([page]))
     site = project.about(docs.parent, site_url)
+    published = {address.removeprefix("/"): day for address, day in first_published(docs.parent).items()}
     for name, text in data_package.files(library, site).items():
         write(docs / data_package.FOLDER / name, text)
-    write(docs / feed.NAME, feed.feed(library, site))
+    write(docs / feed.NAME, feed.feed(library, site, published))
     assets = {
         "site.css": stylesheet(docs.parent),
         "theme.js": script("theme"),
