@@ -154,6 +154,11 @@ class Library:
         """Return what the page on teaching a case is called."""
         return Line(f"Teaching {teaching.case}: {self.item(teaching.case).title}")
 
+    def rules(self, teaching: Teaching) -> list[Clause]:
+        """Return the clauses on which answers of a quiz rest, a body's whole where an answer leads to the body."""
+        named = [self.named.get(item.see.removeprefix("/codes/#")) for item in teaching.quiz]
+        return [clause for clause in self.clauses if clause in named or self.body(clause) in named]
+
     def standard(self, point: Competence) -> Standard:
         """Return the standard a point belongs to."""
         return next(standard for standard in self.standards if point in standard.points)

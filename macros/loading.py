@@ -228,13 +228,16 @@ def _forms_twice(records: list[RawRecord]) -> Iterator[Problem]:
 def _wanted(declared: list[Declared]) -> dict[str, Declared]:
     """Return what needs a page of its own, by the page's stub, relative to docs/: an item, or how to teach a case."""
     wanted: dict[str, Declared] = {}
-    ids = {one.name: one.record.value.get("id") for one in declared if one.field == "code"}
+    ids: dict[str, str] = {}  # of items by their codes, as these were probably meant
     for one in declared:
-        if one.field == "code" and codes.ANY_CODE.fullmatch(one.name) and isinstance(ids[one.name], str):
-            stub = codes.kind_of(one.name).stub
+        name = one.record.value.get("id")
+        if one.field == "code" and isinstance(name, str):
+            ids.setdefault(_repaired(one.name), name)
+            stub = codes.kind_of(one.name).stub if codes.ANY_CODE.fullmatch(one.name) else None
             if stub:
-                wanted[stub.format(id=ids[one.name], code=one.name.lower())] = one
-        elif one.field == "case" and isinstance(ids.get(one.name), str):
+                wanted[stub.format(id=name, code=one.name.lower())] = one
+    for one in declared:
+        if one.field == "case" and one.name in ids:
             wanted[HOMES[Teaching].address.format(case=ids[one.name]).rstrip("/") + ".md"] = one
     return wanted
 

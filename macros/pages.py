@@ -76,7 +76,10 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         env.page.meta |= frame(title=library.title(one), description=one.summary, changed=Line(one.changed))
         criteria = {criterion.key: criterion for criterion in one.rubric}
         offers = [offer for offer in files.offers(library) if offer.download.case == code]
-        return draw("teaching.md.j2", teaching=one, record=library.item(code), criteria=criteria, offers=offers)
+        return draw(
+            "teaching.md.j2", teaching=one, record=library.item(code), criteria=criteria, offers=offers,
+            rules=library.rules(one),
+        )  # fmt: skip
 
     def risk(code: str) -> str:
         """Return the whole page of a risk."""

@@ -38,6 +38,9 @@ class Head(BaseModel):
     description: Annotated[Line, Field(description="One sentence on what the page holds.")]
     changed: Annotated[Day | None, Field(default=None, description="When the page last changed in substance.")]
     aliases: Annotated[list[Line], Field(default=[], description="How people would ask for it.")]
+    found_whole: Annotated[
+        bool, Field(default=False, description="Whether search finds the page, and none of its sections by itself.")
+    ]
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ from macros.text import Line, Prose, tokens
 
 SHOWN = ("title", "summary", "aliases")  # what an entry holds elsewhere
 COMPARISON = "two-answers/"
-RARE = 3  # few: a word of the texts speaks for each entry that has it where no more entries have it
+RARE = 2  # few: a word of the texts speaks for each entry that has it where no more entries have it
 NEXT = 0.85  # how well the second answer to a question fits it, beside the first; the third, beside the second …
 LETTERS = string.ascii_uppercase + string.ascii_lowercase
 SENTENCE_END = re.compile(r"(?<=[.?!])\s")
@@ -132,7 +132,7 @@ def _named(one: Model, library: Library) -> Entry:
             texts = list(_texts([getattr(one, name) for name in type(one).model_fields if name not in left_out]))
         case Teaching():
             title, summary, aliases = library.title(one), one.summary, one.aliases
-            texts = list(_texts([one.purpose, one.fit, one.objectives, one.topics]))
+            texts = list(_texts([step.title for step in one.plan_90]))
         case Standard():
             title, summary, aliases = one.name, one.summary, one.aliases
             texts = list(_texts([one.short, one.points]))
@@ -148,8 +148,10 @@ def _page(page: ProsePage, library: Library) -> Iterator[Entry]:
     title, summary, above = line_text(page.head.title), line_text(page.head.description), page.sections[0]
     drawn = [row.point for row in library.comparison] if page.address == COMPARISON else []
     texts = [above.text, *above.headings, *(section.title for section in page.sections), *drawn]
+    if page.head.found_whole:
+        texts += [section.text for section in page.sections[1:]]
     yield Entry("Page", "", title, page.address, summary, page.head.aliases, texts)
-    for section in page.sections[1:]:
+    for section in [] if page.head.found_whole else page.sections[1:]:
         first = SENTENCE_END.split(section.text, maxsplit=1)[0]
         texts = [section.text, *section.headings]
         yield Entry(title, "", section.title, f"{page.address}#{section.id}", first, [], texts)

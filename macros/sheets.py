@@ -4,19 +4,17 @@ A sheet has no script, no style and nothing that a course system strips. It is a
 stands, and macros/typeset.py makes a PDF or a DOCX file of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
 from macros import project
 from macros.library import Library
-from macros.models import Case, Model, PlanStep
+from macros.models import Case, Model
 from macros.references import Day
 from macros.render import Away, line_text, render
 from macros.search import entries
-
-LEVELS = ("Not yet", "In part", "Soundly", "Strongly")  # of a rubric
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,7 @@ def facilitator(library: Library, case: Case, site_url: str) -> Sheet:
         case=case,
         teaching=teaching,
         criteria={criterion.key: criterion for criterion in teaching.rubric},
-        levels=LEVELS,
-        timed=timed,
+        rules=library.rules(teaching),
         called=partial(called, library),
         cited=case.title,
         code=f"{case.code}, facilitator’s copy",
@@ -84,14 +81,6 @@ def risk_sheet(library: Library, site_url: str) -> Sheet:
     """Return the risk register: what each risk is, how it may show, what may soften it."""
     title, records = "The risk register", library.of("client_risk", "therapist_risk")
     return _draw("risks", "risks", title, Away(site_url), library, records, cited=title, code="", place="risks/")
-
-
-def timed(steps: Sequence[PlanStep]) -> Iterator[tuple[int, int, PlanStep]]:
-    """Yield each step of a plan with the minutes at which it begins and ends."""
-    start = 0
-    for step in steps:
-        yield start, start + step.minutes, step
-        start += step.minutes
 
 
 def called(library: Library, target: str) -> str:

@@ -8,16 +8,18 @@ from playwright.sync_api import Locator, Page
 # The pages a reader can reach from any page, in the order of the foot.
 SECTIONS = (
     "", "cases/", "find-a-case/", "risks/", "questions/", "safeguards/", "alternatives/", "two-answers/", "codes/",
-    "research/", "glossary/", "for-former-clients/", "for-clinicians/", "help/", "about/", "search/",
+    "research/", "glossary/", "teach/", "for-former-clients/", "for-clinicians/", "help/", "about/", "downloads/",
+    "data/", "search/",
 )  # fmt: skip
 CASE, RISK, QUESTION, CAVEAT = "cases/blurred-boundaries/", "risks/rp3/", "questions/q14/", "questions/qc1/"
+TEACHING = "cases/blurred-boundaries/teach/"
 CHECKLIST, SEARCH, LOST = "questions/", "search/", "404.html"
 FOUND, POINTED_AT = "search/?q=friends", "help/#crisis-uk"  # where words and a row are marked
 # Questions of the finder, which shows one at a time.
 ASKED = tuple(
     f"find-a-case/#ask-{step}" for step in ("who-is-in-touch", "what-came-from-the-therapist", "where-they-meet")
 )
-KINDS_OF_PAGE = (*SECTIONS, CASE, RISK, QUESTION, CAVEAT, LOST)
+KINDS_OF_PAGE = (*SECTIONS, CASE, TEACHING, RISK, QUESTION, CAVEAT, LOST)
 
 with_and_without_javascript = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 # Is an element drawn, rather than closed, hidden or of no size? (A closed <details> still measures its content.)

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests import facts
+from tests.brief import EVERY_CASE
 from tests.conftest import SITE, page, pages, search_index, words
 
 CODES, RESEARCH, GLOSSARY = page("codes/"), page("research/"), page("glossary/")
@@ -149,8 +150,13 @@ def strange_figures(text: str) -> set[str]:
     dialled = re.findall(r"(?<![\w–,.(-])(?:\d{2,4}(?: \d{2,4})+|\d{3,6})(?![\d–]|[,.]\d)", text)
     counts = {"206", "263", "529", "597", "786", "681", "1757182"}
     versions = {"2.2", "4.0"}  # of the access guidelines, of the licence
+    points = {
+        number for _, points in facts.STANDARDS.values() for said, _ in points.values() for number in said.split(", ")
+    }
     strange = (
-        set(clauses) - facts.CLAUSES - versions | set(percentages) - facts.PERCENTAGES | set(years) - facts.YEARS
+        set(clauses) - facts.CLAUSES - points - versions
+        | set(percentages) - facts.PERCENTAGES
+        | set(years) - facts.YEARS
     )
     return strange | set(dialled) - facts.PHONES - facts.YEARS - counts
 
@@ -218,7 +224,7 @@ def test_entry_and_item_link_each_other(address: str) -> None:
 
 @pytest.mark.parametrize("kind", ["codes/", "research/", "glossary/"])
 def test_every_case_names_rules_studies_and_words(kind: str) -> None:
-    for address in [one for one in pages() if re.match("cases/.", one)]:
+    for address in [place for place, _ in EVERY_CASE.values()]:
         found = [link["href"] for link in page(address).select("article a[href]") if f"../{kind}#" in link["href"]]
         assert len(found) >= 2, address
 
@@ -246,13 +252,19 @@ def test_every_body_study_and_term_can_be_searched_for() -> None:
 @pytest.mark.parametrize("address", pages())
 def test_a_page_that_states_a_rule_says_to_check_it_and_links_the_body(address: str) -> None:
     article = page(address).find("article")
-    stated = article.select(".links a[href*='codes/#'], .clauses > li, [href$='#crpo-1-7-3']:not(.where *)")
+    stated = article.select(
+        ".links a[href*='codes/#'], .quiz a[href*='codes/#'], .clauses > li, [href$='#crpo-1-7-3']:not(.where *)"
+    )
     if not stated:
         return
     assert "check the current text with the body itself" in words(article.get_text(" ")).lower()
     linked = {link["href"] for link in article.find_all("a", href=True)}
-    rules = {one.partition("#")[2] for one in linked if "codes/#" in one} & POINTS.keys()
-    bodies = {body for body, (_, points) in facts.BODIES.items() if rules & points.keys() or address == "codes/"}
+    rules = {one.partition("#")[2] for one in linked if "codes/#" in one}
+    bodies = {
+        body
+        for body, (_, points) in facts.BODIES.items()
+        if rules & {body, *points} - {"by-topic"} or address == "codes/"
+    }
     assert bodies and linked >= {facts.CURRENT[body] for body in bodies}
 
 

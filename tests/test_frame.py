@@ -25,7 +25,7 @@ LEAVING = (
     "cases/blurred-boundaries/", "cases/asking-about-friendship/", "two-answers/", "for-former-clients/",
     "for-friends-and-partners/", "help/", "find-a-case/",
 )  # fmt: skip
-IN_MENU = [section for section in SECTIONS if section not in ("", SEARCH)]
+IN_MENU = [section for section in SECTIONS if section not in ("", "downloads/", "data/", SEARCH)]
 
 
 def links(page: Page, name: str) -> Locator:

@@ -3,6 +3,7 @@
 import functools
 import json
 import re
+import shutil
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -304,6 +305,7 @@ def test_every_text_of_every_field_is_readable_on_the_built_pages(project: Path)
     about.write_text(
         re.sub("(?m)^description: .*", f"description: '{said}'", about.read_text(encoding="utf-8")), "utf-8"
     )
+    shutil.copytree(ROOT / "docs" / "downloads", project / "docs" / "downloads")  # offered, as on the sound site
     done = run("mkdocs", "build", "--strict", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
 

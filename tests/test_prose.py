@@ -14,9 +14,9 @@ PAGES = {page.address: page for page in library().pages}
 
 def test_every_prose_page_is_read_and_no_other() -> None:
     sections = (
-        "", "about/", "alternatives/", "cases/", "codes/", "data/", "find-a-case/", "for-clinicians/",
+        "", "about/", "alternatives/", "cases/", "codes/", "data/", "downloads/", "find-a-case/", "for-clinicians/",
         "for-former-clients/", "for-friends-and-partners/", "glossary/", "help/", "questions/", "research/",
-        "risks/", "safeguards/", "two-answers/",
+        "risks/", "safeguards/", "teach/", "two-answers/",
     )  # fmt: skip
     assert set(PAGES) == set(sections)
 
@@ -51,7 +51,7 @@ FAULTS = [
         1,
         "description: required, but missing: expected one sentence on what the page holds",
     ),
-    ("{ #harmed }", "", 18, "has a section without an id: expected ## If a therapist has harmed you { #its-id }"),
+    ("{ #harmed }", "", 19, "has a section without an id: expected ## If a therapist has harmed you { #its-id }"),
 ]
 
 

@@ -81,7 +81,7 @@ def test_answers_misreadings_moves_and_other_forms_are_there(code: str) -> None:
     soup = page(place(code))
     kinds = [words(one.get_text()) for one in soup.select(".said .kicker")]
     assert set(kinds) == {"Likely answer", "Misreading"} and len(kinds) >= 4
-    assert len(soup.select(".moves dt")) >= 3 and len(words(soup.find(class_="script").get_text()).split()) > 60
+    assert len(soup.select(".variants dt")) >= 3 and len(words(soup.find("blockquote").get_text()).split()) > 60
     forms = [words(one.get_text()) for one in soup.find(id="adaptations").find_next_siblings("h3")][:3]
     assert forms == ["In a video call", "Over some days, in a forum", "For one reader"]
 
@@ -104,7 +104,7 @@ def test_no_two_cases_are_taught_alike(code: str) -> None:
     """No step of a plan, answer or move has the title of another case's."""
 
     def titles(one: str) -> set[str]:
-        return {words(found.get_text()) for found in page(place(one)).select(".plan h3, .said h3, .moves dt")}
+        return {words(found.get_text()) for found in page(place(one)).select(".plan h3, .said h3, .variants dt")}
 
     others = [other for other in EVERY_CASE if other != code and titles(other) & titles(code)]
     assert not others

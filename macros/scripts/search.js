@@ -136,9 +136,9 @@
     }
     for (const [entry, count] of covered) matched.set(entry, matched.get(entry) * count);
     const meant = typed.map(word => stemmed.get(word) ?? stem(word)).join(" ");
-    const exact = ({ lines, gists, names }) => {  // a code or the very words, then the same words but for small ones
+    const exact = ({ lines, gists, names }) => {  // the very words, then a code, then the same but for small words
+      if (lines.some(line => words(line).map(stem).join(" ") === meant)) return 3;
       if (names.some(name => ` ${said} `.includes(` ${name} `))) return 2;
-      if (lines.some(line => words(line).map(stem).join(" ") === meant)) return 2;
       return asked.length > 1 && gists.includes(gist(said)) ? 1 : 0;  // one word may be all that is left of a title
     };
     const part = (map, entry) => (map.get(entry) ?? 0) / Math.max(...map.values(), Number.EPSILON);
