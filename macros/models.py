@@ -387,8 +387,8 @@ class Source(Model):
 
     id: Annotated[SourceId, Field(description="The permanent name.")]
     title: Annotated[Line, Field(description="Its title.")]
-    author: Annotated[Line, Field(description="Who wrote it, with the titles they use.")]
     published: Annotated[Line, Field(description="Where and when, as far as known.")]
+    author: Annotated[Line, Field(description="Who wrote it, with the titles they use.")]
     name: Annotated[Line, Field(description="What pages call it: “the essay”.")]
     label: Annotated[Line, Field(description="The label on each part that comes from it: “From the essay”.")]
     about: Annotated[Prose, Field(description="What a reader must be told about it.")]
