@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from macros import downloads, sheets, typeset, word
+from macros import downloads, project, sheets, typeset, word
 from macros.downloads import FOLDER, Download, NotMade
 from macros.library import Library
 from macros.loading import load
@@ -208,7 +208,7 @@ def test_a_sheet_says_how_to_cite_it_its_licence_its_version_and_where_to_turn()
     title = line_text(SHELF.item("C4").title)
     assert f"After the Last Session. (2026, November 22). {title} (C4). {URL}cases/blurred-boundaries/" in text
     assert "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/" in text
-    assert "version 0.1.0, last changed 22 November 2026" in text
+    assert f"version {project.version()}, last changed 22 November 2026" in text
     assert "for learning" in text and "does not advise" in text
     assert not [one.name for one in SHELF.organisations if line_text(one.name) not in text]
     assert not [one.country for one in SHELF.crisis_lines if line_text(one.line) not in text]
@@ -262,7 +262,14 @@ def test_every_class_of_a_sheet_has_its_look_on_paper_and_in_a_document() -> Non
         named |= set(re.findall(r'class="([a-z]+)', path.read_text(encoding="utf-8")))
     functions = set(re.findall(r"^#let ([a-z]+)\(", (typeset.PAPER / "sheet.typ").read_text(encoding="utf-8"), re.M))
     assert "notes" in named and named <= functions
-    lists = {"boxes", "choices", "lines", "question", "code"}  # what docx.lua takes apart, and a style of characters
+    lists = {
+        "boxes",
+        "choices",
+        "lines",
+        "question",
+        "code",
+        "fresh",
+    }  # what docx.lua takes apart, and a style of characters
     assert named - lists <= set(word.PARAGRAPHS)
 
 

@@ -11,13 +11,14 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
+from macros import redirects
 from macros.ledger import Outcome, Site, check, published
 from macros.library import library
 from macros.loading import load
 from macros.moves import Answer, at_once
 from macros.problems import BadData
 from macros.releases import FILE, written
-from macros.stubs import stub, write_stubs
+from macros.stubs import write_stubs
 from tests.bench.server import Served
 from tests.conftest import copied, run, search_index, words
 from tests.reader import seen, with_and_without_javascript
@@ -246,7 +247,7 @@ def test_every_redirect_that_cannot_work_is_refused_with_its_line(project: Path)
     moving(project, f'{text}  - old: "/g/"\n    to: "C1"\n{rest}{twice}')
     for old in "abcdeg":
         (project / "docs" / old).mkdir()
-        (project / "docs" / old / "index.md").write_text(stub(f"/{old}/"), encoding="utf-8")
+        (project / "docs" / old / "index.md").write_text(redirects.stub(f"/{old}/"), encoding="utf-8")
     with pytest.raises(BadData) as caught:
         load(project)
     said = {problem.line: str(problem) for problem in caught.value.problems}
@@ -264,7 +265,7 @@ def test_make_pages_writes_no_stub_where_a_page_stands(project: Path) -> None:
 
 def test_a_stub_without_its_redirect_is_refused(project: Path) -> None:
     (project / "docs" / "old").mkdir()
-    (project / "docs" / "old" / "index.md").write_text(stub("/old/"), encoding="utf-8")
+    (project / "docs" / "old" / "index.md").write_text(redirects.stub("/old/"), encoding="utf-8")
     with pytest.raises(BadData, match=r"^docs/old/index\.md:1: belongs to no item"):
         load(project)
 

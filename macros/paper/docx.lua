@@ -24,7 +24,7 @@ function Div(div)
     return styled("notes", lines)
   elseif class == "boxes" or class == "choices" then
     return div:walk({ BulletList = ticks, OrderedList = ticks })
-  elseif class == "next-page" then
+  elseif class == "fresh" then
     local blocks = pandoc.Blocks({ pandoc.RawBlock("openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>') })
     blocks:extend(div.content)
     return blocks
