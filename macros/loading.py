@@ -75,17 +75,17 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     coded = [record.value.get("code") for record in records if "code" in record.model.model_fields]
     whole = not unread and all(isinstance(code, str) for code in coded)
 
-    def ids(model: type[BaseModel]) -> list[str] | None:
+    def ids(model: type[BaseModel]) -> tuple[str, ...] | None:
         """Return the ids of a file's records; None where one of them can't be told, for it may be the one meant."""
         place = next(place for place, file in FILES.items() if model in models_of(file))
         if place in unread or not identified(documents[place]):
             return None
-        return [one.name for one in declared if one.field == "id" and one.record.model is model]
+        return tuple(one.name for one in declared if one.field == "id" and one.record.model is model)
 
     moves = _moves(records)
     pages, unsound = prose_pages(prose_files(root), root / "docs")
     known = Known(
-        codes={_repaired(one.name) for one in declared if one.field == "code"} if whole else None,
+        codes=frozenset(_repaired(one.name) for one in declared if one.field == "code") if whole else None,
         sources=ids(Source),
         groups=ids(Group),
         terms=ids(Term),
@@ -143,9 +143,9 @@ def _moves(records: list[RawRecord]) -> list[RawRecord]:
     return [move for move in moves if re.fullmatch(PageAddress.pattern, str(move.value.get("old")))]
 
 
-def _vacated(root: Path, moves: list[RawRecord]) -> list[str]:
+def _vacated(root: Path, moves: list[RawRecord]) -> tuple[str, ...]:
     """Return the old addresses of some redirects, but those where a page still stands."""
-    return [old for move in moves if not redirects.in_the_way(root, old := move.value["old"])]
+    return tuple(old for move in moves if not redirects.in_the_way(root, old := move.value["old"]))
 
 
 def _named(declared: list[Declared]) -> bool:
@@ -153,12 +153,12 @@ def _named(declared: list[Declared]) -> bool:
     return all(re.fullmatch(Id.pattern, one.name) for one in declared if one.field == "id")
 
 
-def _addresses(pages: list[ProsePage], declared: list[Declared]) -> set[str]:
+def _addresses(pages: list[ProsePage], declared: list[Declared]) -> frozenset[str]:
     """Return the address of each prose page and section, and of each record without a code that stands on one."""
     found = {address for page in pages for address in page.addresses}
     found |= {HOMES[one.record.model].address.format(id=one.name) for one in declared if _has_id_at_home(one)}
     found |= {f"{path.removesuffix('.md')}/" for path, one in _wanted(declared).items() if one.field == "case"}
-    return {f"/{address}" for address in found}
+    return frozenset(f"/{address}" for address in found)
 
 
 def _has_id_at_home(one: Declared) -> bool:
@@ -197,9 +197,11 @@ def _misnamed(declared: list[Declared]) -> Iterator[Problem]:
 def _mistaught(records: list[RawRecord]) -> Iterator[Problem]:
     """A file on teaching a case is called after the case's code, so that no case has two."""
     for record in records:
-        stem, code = PurePosixPath(record.document.file).stem, record.value.get("case")
-        if record.model is Teaching and isinstance(code, str) and code.lower() != stem:
-            yield record.problem(f"{code} stands in a file called {stem}.yml: expected {code.lower()}.yml", "case")
+        code = record.value.get("case")
+        if record.model is Teaching and isinstance(code, str):
+            stem = PurePosixPath(record.document.file).stem
+            if stem != (wanted := code.lower()):
+                yield record.problem(f"{code} stands in a file called {stem}.yml: expected {wanted}.yml", "case")
 
 
 def _misplaced(records: list[RawRecord]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ A page's text here is what stands in its Markdown; what its macros draw comes fr
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -59,7 +60,7 @@ class ProsePage:
 
     address: str
     head: Head
-    sections: list[Section]
+    sections: tuple[Section, ...]
 
     @property
     def addresses(self) -> list[str]:
@@ -82,8 +83,7 @@ def prose_pages(files: list[Path], docs: Path) -> tuple[list[ProsePage], list[Pr
         said = validate(document, Head, Known()) if document.value is not None else None
         problems += [*document.problems, *_nameless(text, document.file)]
         if said and not document.problems:
-            sections = list(_sections(text[head.end() :]))
-            pages.append(ProsePage(_address(place), said, sections))
+            pages.append(ProsePage(_address(place), said, _sections(text[head.end() :])))
     return pages, problems
 
 
@@ -101,12 +101,12 @@ def _nameless(text: str, file: str) -> Iterator[Problem]:
             yield Problem(file, line, "", f"has a section without an id: expected {wanted}")
 
 
-def _sections(body: str) -> Iterator[Section]:
-    """Yield the sections of a page, without its front matter; what stands above the first heading comes first."""
+@lru_cache(maxsize=256)
+def _sections(body: str) -> tuple[Section, ...]:
+    """Return the sections of a page, without its front matter; what stands above the first heading comes first."""
     above, *rest = SECTION.split(body)
-    yield _section("", "", above)
-    for title, name, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        yield _section(name, _plain(title), text)
+    below = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+    return _section("", "", above), *(_section(name, _plain(title), text) for title, name, text in below)
 
 
 def _section(name: str, title: str, text: str) -> Section:

@@ -3,8 +3,9 @@
 import re
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,16 @@ from macros.text import Known
 _resolver = yaml.SafeLoader("")
 Location = tuple[str | int, ...]
 
+TEXT = "tag:yaml.org,2002:str"
 READ_AS = {bool: "yes or no", int: "a number", float: "a number", date: "a date"}
 
 
 @dataclass
 class Document:
-    """One file of data: its plain `value`, the YAML `node` that knows the lines, and the problems met."""
+    """One file of data: its `text`, its plain `value`, the YAML `node` that knows the lines, and the problems met."""
 
     file: str
+    text: str = ""
     value: Any = None
     node: yaml.Node | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -86,9 +89,17 @@ def read(path: Path, file: str) -> Document:
 
 def parse(text: str, file: str) -> Document:
     """Read a YAML text, which stands at the head of `file`. Problems are noted, never raised."""
-    document = Document(file)
+    document = _parsed(text, file)
+    return replace(document, problems=[*document.problems])
+
+
+# One edit leaves most files as they were: neither these nor the records in them are read a second time in a run.
+@lru_cache(maxsize=512)
+def _parsed(text: str, file: str) -> Document:
+    document = Document(file, text)
     try:
-        aliases = [one for one in yaml.parse(text, yaml.CSafeLoader) if isinstance(one, yaml.AliasEvent)]
+        events = yaml.parse(text, yaml.CSafeLoader) if "*" in text else ()  # without one, nothing can be an alias
+        aliases = [one for one in events if isinstance(one, yaml.AliasEvent)]
         for alias in aliases:
             message = f"stands for another part (*{alias.anchor}): write that part out here"
             document.problems.append(Problem(file, alias.start_mark.line + 1, "", message))
@@ -138,6 +149,8 @@ def _value(document: Document, node: yaml.Node, path: str) -> Any:
         return found
     if isinstance(node, yaml.SequenceNode):
         return [_value(document, item, f"{path}.{i}".strip(".")) for i, item in enumerate(node.value, 1)]
+    if node.tag == TEXT:
+        return node.value
     try:
         return SafeConstructor().construct_object(node)
     except (ConstructorError, ValueError):  # such as an unquoted 2026-13-01
@@ -147,15 +160,25 @@ def _value(document: Document, node: yaml.Node, path: str) -> Any:
 
 def validate(document: Document, model: type[BaseModel], known: Known) -> BaseModel | None:
     """Return the record(s) of a document, or None after noting every problem."""
-    try:
-        record = model.model_validate(document.value, context=known)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            for within, message in _sentences(fault, model):
-                line = document.line(fault["loc"], within)
-                document.problems.append(Problem(document.file, line, document.path(fault["loc"]), message))
-        return None
+    record, problems = _validated(document.text, document.file, model, known)
+    document.problems += problems
     return record
+
+
+@lru_cache(maxsize=512)
+def _validated(
+    text: str, file: str, model: type[BaseModel], known: Known
+) -> tuple[BaseModel | None, tuple[Problem, ...]]:
+    document = _parsed(text, file)
+    try:
+        return model.model_validate(document.value, context=known), ()
+    except ValidationError as error:
+        problems = [
+            Problem(file, document.line(fault["loc"], within), document.path(fault["loc"]), message)
+            for fault in error.errors(include_url=False)
+            for within, message in _sentences(fault, model)
+        ]
+        return None, tuple(problems)
 
 
 def _sentences(fault: Any, model: type[BaseModel]) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, get_args, get_origin
 
@@ -56,6 +57,7 @@ def model_of(document: Document) -> type[BaseModel]:
     return FILES[place_of(document.file.removeprefix("data/"))]
 
 
+@cache
 def _lists(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """Return the model of the records in each list of a file or of a record; a record's other lists are its parts."""
     fields = {name: one.annotation for name, one in model.model_fields.items()}

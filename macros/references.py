@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from macros.codes import ANY_CODE, KINDS
 from macros.problems import nearest
@@ -23,7 +24,7 @@ class Code(Text):
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
         """Refuse what is not a code of one of `kinds`, or leads nowhere."""
-        if re.fullmatch(cls.json_schema()["pattern"], text):
+        if cls.form().fullmatch(text):
             yield from ((0, fault) for fault in unresolved(text, known))
         else:
             wanted = " or ".join(f"{KINDS[name].prefix} and a number" for name in cls.kinds)
@@ -31,9 +32,15 @@ class Code(Text):
             yield 0, f"{text!r} is {what}: expected {wanted}, such as {KINDS[cls.kinds[0]].prefix}3"
 
     @classmethod
+    @cache
+    def form(cls) -> re.Pattern[str]:
+        """Return the pattern of the code."""
+        return re.compile("^(?:" + "|".join(KINDS[name].pattern for name in cls.kinds) + ")$")
+
+    @classmethod
     def json_schema(cls) -> dict:
         """Give the pattern of the code."""
-        return {"pattern": "^(?:" + "|".join(KINDS[name].pattern for name in cls.kinds) + ")$"}
+        return {"pattern": cls.form().pattern}
 
 
 class Target(Code):

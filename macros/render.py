@@ -4,7 +4,7 @@ import math
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from macros.codes import KINDS
 from macros.library import SITE, Library
 from macros.models import Record, clocked
 from macros.reading_time import minutes
-from macros.text import PARSER, TYPOGRAPHY, Line, Prose
+from macros.text import PARSER, TYPOGRAPHY, Line, Prose, blocks
 
 TEMPLATES = Path(__file__).parent / "templates"
 # ASCII punctuation, whatever Markdown or an extension of it may read as more than itself.
@@ -56,6 +56,7 @@ def kilobytes(size: int) -> str:
     return f"{math.ceil(size / 1024)} KB"
 
 
+@lru_cache(maxsize=16384)
 def line_html(text: Line) -> Markup:
     """Return a Line as HTML: escaped, with typographic quotes; else every character as it is."""
     return Markup(_plain.renderInline(text))
@@ -89,13 +90,13 @@ def heading(text: Line) -> Markup:
 
 def prose_html(text: Prose, library: Library, here: str | Away) -> Markup:
     """Return a Prose text as HTML; what it refers to is a link as seen from `here`, or the link's words alone."""
-    blocks = PARSER.parse(text)
-    for block in blocks:
+    drawn = []
+    for block in blocks(text):
         children: list[Token] = []
         for child in block.children or []:
             if child.type == "link_open":
                 code = str(child.attrs["href"])
-                child.attrs = {"href": link(library.address(code), here)}
+                child = child.copy(attrs={"href": link(library.address(code), here)})
             elif child.type == "link_close" and children[-1].type == "link_open":
                 words = Token("text", "", 0)
                 words.content = f"{line_text(library.item(code).title)} ({code})"
@@ -104,9 +105,8 @@ def prose_html(text: Prose, library: Library, here: str | Away) -> Markup:
             children.append(child)
         if isinstance(here, Away) and not here.site_url:
             children = [child for child in children if child.type not in ("link_open", "link_close")]
-        if block.children is not None:
-            block.children = children
-    return Markup(PARSER.renderer.render(blocks, PARSER.options, {}).strip())
+        drawn.append(block if block.children is None else block.copy(children=children))
+    return Markup(PARSER.renderer.render(drawn, PARSER.options, {}).strip())
 
 
 @pass_context

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -78,10 +79,16 @@ def markdown() -> MarkdownIt:
 PARSER = markdown()
 
 
+@lru_cache(maxsize=4096)
+def blocks(text: str) -> tuple[Token, ...]:
+    """Return the blocks of a Prose text, with their inline tokens: parsed once, and not to be changed."""
+    return tuple(PARSER.parse(text))
+
+
 def tokens(text: str) -> Iterator[tuple[int, Token]]:
     """Yield (line within the text from 0, token) for each block and inline token of a Prose text."""
     line = 0
-    for block in PARSER.parse(text):
+    for block in blocks(text):
         line = block.map[0] if block.map else line
         yield line, block
         within = line
@@ -132,7 +139,7 @@ class Known:
     """What one library's references may point to: codes, the ids of records, addresses of pages.
 
     None where the file that would say so could not be read: references are not judged by half a library. `today` is
-    the last day that a date may name.
+    the last day that a date may name. All of it can be hashed.
     """
 
     codes: Collection[str] | None = None
