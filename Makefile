@@ -17,6 +17,7 @@ serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
 
 build: prepare downloads  ## build the site into site/
 	$(BIN)/mkdocs build --strict
+	@$(BIN)/python -m macros.ledger check
 
 downloads: .venv/build.stamp  ## make the worksheets and course packages, into docs/downloads/
 	@$(BIN)/python -m macros.downloads
@@ -57,7 +58,9 @@ prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .cache site docs/catalogue.json docs/data docs/feed.xml docs/research docs/downloads docs/cite.* docs/cases/*/cite.* docs/assets/*.css docs/assets/*.js
+	rm -rf .venv .cache site docs/catalogue.json docs/data/*.csv docs/data/*.json docs/data/schemas docs/feed.xml \
+		docs/research/references.* docs/downloads/*.docx docs/downloads/*.imscc docs/downloads/*.pdf docs/cite.* docs/cases/*/cite.* \
+		docs/assets/*.css docs/assets/*.js
 
 .venv/serve.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This project needs Python 3.11.5 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make PYTHON=python3.12 …"; exit 1; }

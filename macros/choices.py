@@ -133,6 +133,13 @@ class AnswerKind(Choice):
 # The four levels of every rubric, from the weakest to the strongest.
 RUBRIC_LEVELS = ("Not yet", "In part", "Soundly", "Strongly")
 
+# The other forms that a case is taught in, as readers are told them.
+ADAPTATIONS = {
+    "online": "In a video call",
+    "asynchronous": "Over some days, in a forum",
+    "alone": "For one reader alone",
+}
+
 
 class QuizKind(Choice):
     """What a quiz item asks: where a sign belongs, what a source says, or what a term means."""

@@ -6,8 +6,9 @@ What sets a PDF or packs a course is imported where it is used: `make serve` sho
 import argparse
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,10 @@ from macros.sheets import Sheet
 from macros.writing import write
 
 FOLDER = ROOT / "docs" / "downloads"
-NAME = re.compile(r"(c[1-9][0-9]*|everything|questions|risks)(-[a-z0-9]+)?\.(pdf|docx|imscc)")  # of any download
+NAME = re.compile(  # of any download, of a case that there no longer is as well
+    r"c[1-9][0-9]*-(handout|facilitator)\.(pdf|docx)|(c[1-9][0-9]*|everything)-(student|trainer)\.imscc"
+    r"|questions-(a4|letter)\.pdf|risks\.pdf|(questions|risks)\.docx"
+)
 HANDOUT, COPY, STUDENTS, TRAINERS = (
     "Handout",
     "Facilitator’s copy",
@@ -28,6 +32,7 @@ HANDOUT, COPY, STUDENTS, TRAINERS = (
     "Course package for trainers",
 )
 FOR_STUDENTS = (HANDOUT, STUDENTS)
+ALL = (*FOR_STUDENTS, COPY, TRAINERS)
 PURPOSES = {
     HANDOUT: "The case to think through, its choices and questions, with room for notes. No answers.",
     COPY: "The session to the minute, likely answers, the rubric, the key to the quiz, and all that the handout "
@@ -158,14 +163,24 @@ def _everything(staff: bool, library: Library, site_url: str) -> bytes:
 # ── Making ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def make_all(library: Library, site_url: str, folder: Path = FOLDER, workers: int | None = None) -> None:
-    """Make every download in a folder, in several processes, and remove those that there no longer is to be.
+def make_all(
+    library: Library,
+    site_url: str,
+    folder: Path = FOLDER,
+    workers: int | None = None,
+    listed: Callable[[Library], list[Download]] = downloads,
+) -> None:
+    """Make every listed download in a folder, in several processes, and remove those that there no longer is to be.
 
-    Raises NotMade with all problems; then the folder is as it was.
+    Raises NotMade with all problems where one can't be made; then the folder is as it was.
     """
-    names = [one.name for one in downloads(library)]
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(library, site_url)) as pool:
-        made = dict(zip(names, pool.map(_attempt, names), strict=True))
+    names = [one.name for one in listed(library)]
+    try:
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(library, site_url, listed)) as pool:
+            made = dict(zip(names, pool.map(_attempt, names), strict=True))
+    except BrokenProcessPool:
+        message = "the making was killed from outside; where memory is short, close something and try again"
+        raise NotMade([message]) from None
     if problems := [f"{name} could not be made: {said}" for name, said in made.items() if isinstance(said, str)]:
         raise NotMade(problems)
     for name, data in made.items():
@@ -175,19 +190,19 @@ def make_all(library: Library, site_url: str, folder: Path = FOLDER, workers: in
             path.unlink()
 
 
-_now: tuple[Library, str]  # of a process that makes downloads
+_now: tuple[Library, str, dict[str, Download]]  # of a process that makes downloads
 
 
-def _begin(library: Library, site_url: str) -> None:
+def _begin(library: Library, site_url: str, listed: Callable[[Library], list[Download]]) -> None:
     global _now
-    _now = library, site_url
+    _now = library, site_url, {one.name: one for one in listed(library)}
 
 
 def _attempt(name: str) -> bytes | str:
     """Return a download; or, as a text, why it could not be made."""
-    library, site_url = _now
+    library, site_url, listed = _now
     try:
-        return next(one for one in downloads(library) if one.name == name).make(library, site_url)
+        return listed[name].make(library, site_url)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 
@@ -200,13 +215,10 @@ def offers(library: Library, folder: Path = FOLDER) -> list[Offer]:
     return [Offer(one, path.stat().st_size) for one in downloads(library) if (path := folder / one.name).is_file()]
 
 
-def of(library: Library, case: Case, folder: Path = FOLDER) -> list[Offer]:
-    """Return what the page of a case offers students of the downloads that have been made."""
-    return [
-        one
-        for one in offers(library, folder)
-        if one.download.case == case.code and one.download.title in FOR_STUDENTS
-    ]
+def of(library: Library, case: Case, titles: Sequence[str], folder: Path = FOLDER) -> list[Offer]:
+    """Return those of a case's downloads that have been made and bear one of some titles."""
+    made = offers(library, folder)
+    return [one for one in made if one.download.case == case.code and one.download.title in titles]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,16 +4,19 @@
 the built site has and the ledger hasn't, under the day and the version.
 """
 
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urljoin
 
 from lxml import html
 
+from macros.clock import given_day
 from macros.library import ROOT, Library, library
 from macros.problems import BadData, Problem
 from macros.project import version
@@ -50,13 +53,13 @@ class Fault:
 
 @dataclass(frozen=True)
 class Page:
-    """What leads anywhere on a page: its ids, that of its title, and on a stub where it sends a reader.
+    """What leads anywhere on a page: its ids, those of its title and sections, on a stub where it sends a reader.
 
     `answers` are the places that a stub offers: by old id, empty for the page itself.
     """
 
     ids: frozenset[str]
-    title: str | None
+    headings: tuple[str, ...]
     refresh: str | None
     answers: dict[str, str]
 
@@ -108,25 +111,25 @@ def _page(file: Path) -> Page:
     refresh = next(iter(tree.xpath("//meta[@http-equiv='refresh']/@content")), "")
     return Page(
         ids=frozenset(tree.xpath("//@id")),
-        title=next(iter(tree.xpath("//main//h1/@id")), None),
+        headings=tuple(tree.xpath("//main//h1/@id | //main//h2/@id")),
         refresh=refresh.partition("url=")[2] or None,
         answers={one.get("id", ""): one.xpath("string(.//a/@href)") for one in tree.find_class("moved")},
     )
 
 
 def published(folder: Path, library: Library) -> list[str]:
-    """Return what a built site has to publish: its pages, its items, the sections of its prose pages.
+    """Return what a built site has to publish: its pages, its items, the sections of all pages that an author wrote.
 
     An item with a page of its own is also found at the page's title (/cases/single-session/#c1). Pages that have
     moved are left out.
     """
     site = Site(folder)
     items = {f"/{library.address(name)}" for name in (*library.items, *library.named)}
-    own = [(address, page.title) for address in items if "#" not in address and (page := site.page(address))]
+    own = {address: page for address in items if "#" not in address and (page := site.page(address))}
     found = {
         *(address for address in site.pages() if not site.page(address).is_stub),
         *items,
-        *(f"{address}#{title}" for address, title in own if title),
+        *(f"{address}#{heading}" for address, page in own.items() for heading in page.headings),
         *(f"/{address}" for page in library.pages for address in page.addresses),
     }
     return sorted(found, key=lambda address: address.split("#"))
@@ -149,10 +152,11 @@ def broken(folder: Path, before: list[Release]) -> list[Problem]:
 def release(root: Path, folder: Path) -> list[str]:
     """Add to a project's ledger what a built site has and the ledger hasn't, and return it.
 
-    Raises BadData where a promise is broken, where the version has been released already, or the day is before the
-    last release; nothing is added then.
+    CITATION.cff is told the version and the day: that of SOURCE_DATE_EPOCH, else today. Raises BadData where a
+    promise is broken, where the version has been released already, or the day is before the last release; nothing is
+    added then.
     """
-    before, shelf = releases(root), library(root)
+    before, shelf, day = releases(root), library(root), given_day() or date.today()
     known = {address for release in before for address in release.lines}
     new = [address for address in published(folder, shelf) if address not in known]
     problems = broken(folder, before)
@@ -164,16 +168,24 @@ def release(root: Path, folder: Path) -> list[str]:
         if one.version == version(root):
             message = f"{named} already, without {counted(new)}: expected another version in pyproject.toml"
             problems.append(Problem(FILE, one.line, "", message))
-        elif one.day > shelf.day:
-            message = f"{named}, after {words_of(shelf.day)}: expected a release on that day or later"
+        elif one.day > day:
+            message = f"{named}, after {words_of(day)}: expected a release on that day or later"
             problems.append(Problem(FILE, one.line, "", message))
     if problems:
         raise BadData(problems)
     if new:
         path = root / FILE
         text = path.read_text(encoding="utf-8") if before else ""
-        write(path, text + written(before, shelf.day, version(root), new))
+        write(path, text + written(before, day, version(root), new))
+        _tell_citation(root / "CITATION.cff", version(root), day)
     return new
+
+
+def _tell_citation(file: Path, version: str, day: date) -> None:
+    """Set version and day in the file that says how to cite the project, if there is one."""
+    if file.is_file():
+        text = re.sub(r"(?m)^version: .*$", f'version: "{version}"', file.read_text(encoding="utf-8"))
+        write(file, re.sub(r"(?m)^date-released: .*$", f'date-released: "{day}"', text))
 
 
 def main() -> int:

@@ -125,6 +125,20 @@ class Library:
         except KeyError:
             raise KeyError(f"no item has the code {code!r}") from None
 
+    def taught(self, code: str) -> Teaching:
+        """Return the teaching of a case, by the case's code. Raises KeyError with a sentence where there is none."""
+        try:
+            return self.teaching[code]
+        except KeyError:
+            raise KeyError(f"no file of data/teaching/ is about a case {code!r}") from None
+
+    def redirect(self, old: str) -> Redirect:
+        """Return the redirect of an old address. Raises KeyError with a sentence where there is none."""
+        try:
+            return self.redirects[old]
+        except KeyError:
+            raise KeyError(f"data/redirects.yml has no redirect of {old!r}") from None
+
     def of(self, *kinds: str) -> list[Record]:
         """Return the records of some kinds, in code order."""
         return [record for record in self.items.values() if codes.kind_of(record.code).name in kinds]

@@ -74,6 +74,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     unread |= {name for name, document in documents.items() if not readable(document)}
     coded = [record.value.get("code") for record in records if "code" in record.model.model_fields]
     whole = not unread and all(isinstance(code, str) for code in coded)
+    placed = whole and all(map(_places, records))
 
     def ids(model: type[BaseModel]) -> tuple[str, ...] | None:
         """Return the ids of a file's records; None where one of them can't be told, for it may be the one meant."""
@@ -92,7 +93,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
         competences=ids(Competence),
         steps=ids(Step),
         answers=ids(Answer),
-        addresses=_addresses(pages, declared) if whole and not unsound and _named(declared) else None,
+        addresses=_addresses(pages, declared) if placed and not unsound and _named(declared) else None,
         moved=_vacated(root, moves),
         today=date.today() + timedelta(days=1),  # it may be tomorrow already where the author is
     )
@@ -116,7 +117,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     problems += _unpaged(root, declared)
     problems += redirects.astray(root, moves)
     problems += releases.read_ledger(root)[1]
-    if whole and all(map(_places, records)):
+    if placed:
         problems += _left_over(root, declared, moves)
     if problems:
         raise BadData(problems)
@@ -132,6 +133,8 @@ def _places(record: RawRecord) -> bool:
     """Return whether it can be told which page a record belongs on."""
     if record.model is Redirect:
         return _moves([record]) != []
+    if record.model is Teaching:
+        return bool(codes.ANY_CODE.fullmatch(_repaired(str(record.value.get("case")))))
     fields, value = record.model.model_fields, record.value
     coded = "code" not in fields or bool(codes.ANY_CODE.fullmatch(value["code"]))
     return coded and ("id" not in fields or "id" in value)
@@ -239,8 +242,8 @@ def _wanted(declared: list[Declared]) -> dict[str, Declared]:
             if stub:
                 wanted[stub.format(id=name, code=one.name.lower())] = one
     for one in declared:
-        if one.field == "case" and one.name in ids:
-            wanted[HOMES[Teaching].address.format(case=ids[one.name]).rstrip("/") + ".md"] = one
+        if one.field == "case" and (case := ids.get(_repaired(one.name))):
+            wanted[HOMES[Teaching].address.format(case=case).rstrip("/") + ".md"] = one
     return wanted
 
 

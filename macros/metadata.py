@@ -1,4 +1,4 @@
-"""What the head of a page tells machines: Dublin Core for reference managers, schema.org for search engines."""
+"""What the head of a case's page, and of one on teaching it, tells search engines, in schema.org's terms."""
 
 import json
 from typing import Any

@@ -251,6 +251,13 @@ class Record(Model):
         Withdrawal | None, Field(default=None, description="That it should no longer be used, and why.")
     ]
 
+    @model_validator(mode="after")
+    def _withdrawing_is_a_change(self) -> "Record":
+        if self.withdrawn and self.changed < self.withdrawn.since:
+            message = "was withdrawn after it last changed: expected changed to be {since} or later"
+            raise PydanticCustomError("withdrawn", message, {"since": str(self.withdrawn.since)})
+        return self
+
 
 class Case(Record):
     """A situation to think through. One file each, data/cases/<id>.yml."""
@@ -813,7 +820,7 @@ def lasting(minutes: int) -> AfterValidator:
 
 
 class Teaching(Model):
-    """How to teach a case; the site's own. One file each, data/teaching/<code in lower case>.yml."""
+    """How to teach a case; the site's own."""
 
     case: Annotated[CaseCode, Field(description="The case.")]
     summary: Annotated[

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
+from macros import releases
 from macros.library import Library
 from macros.models import Redirect
-from macros.search import entries
+from macros.search import called
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,12 @@ def at_once(answers: list[Answer]) -> str | None:
     return only if not others and page in (only, only.partition("#")[0]) else None
 
 
-def called(address: str, library: Library) -> str:
-    """Return what stands at an address of the site, else on its page, is called."""
-    found = {entry.address: entry for entry in entries(library)}
-    entry = found.get(address) or found.get(address.partition("#")[0])
-    return f"{entry.code} {entry.title}".strip() if entry else f"/{address}"
+def first_published(root: Path, library: Library) -> dict[str, date]:
+    """Return the day on which each address, or the one it has moved from, was first published, as the ledger says."""
+    since = releases.first_published(root)
+    days = {address.removeprefix("/"): day for address, day in since.items()}
+    for old, redirect in library.redirects.items():
+        for answer in answers(redirect, library, since):
+            if day := since.get(f"{old}#{answer.old}" if answer.old else old):
+                days[answer.address] = min(day, days.get(answer.address, day))
+    return days

@@ -212,9 +212,7 @@ def _columns(field: Field) -> Iterator[Field]:
     for part in field.parts:
         for inner in _columns(part):
             meaning = Line(f"{field.meaning} {inner.meaning}")
-            yield replace(
-                inner, name=f"{field.name}.{inner.name}", meaning=meaning, always=field.always and inner.always
-            )
+            yield replace(inner, name=f"{field.name}.{inner.name}", meaning=meaning, always=inner.always)
 
 
 # ── Records ────────────────────────────────────────────────────────────────────────────────────────────

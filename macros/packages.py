@@ -6,7 +6,6 @@ Links lead to the site where it has an address, and are left out where it has no
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from string import ascii_lowercase
 from typing import Any
 
@@ -16,6 +15,7 @@ from macros.library import Library
 from macros.models import Case, QuizItem, QuizOption, Teaching
 from macros.references import Day
 from macros.render import Away, line_html, line_text, link, render
+from macros.search import called
 from macros.sheets import Sheet
 
 LANGUAGE = "en-GB"
@@ -157,10 +157,14 @@ class _Packer:
             Option(ident, line_html(option.text), option.right, line_html(option.because))
             for ident, option in _options(name, item)
         ]
-        called = partial(sheets.called, self.library)
         several = sum(option.right for option in options) > 1
         feedback = render(
-            "packages/feedback.html.j2", self.library, Away(self.site_url), item=item, several=several, called=called
+            "packages/feedback.html.j2",
+            self.library,
+            Away(self.site_url),
+            item=item,
+            several=several,
+            place=called(self.library.place(item.see), self.library),
         )
         return Item(name, title, line_html(item.asks), options, feedback)
 

@@ -67,15 +67,15 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         if library.item(code).leave_quickly:
             leave_quickly()
         described(library.item(code))
-        return item("case.md.j2", code, offers=files.of(library, library.item(code)))
+        return item("case.md.j2", code, offers=files.of(library, library.item(code), files.FOR_STUDENTS))
 
     def teaching(code: str) -> str:
         """Return the whole page on teaching a case, by the case's code."""
-        one = library.teaching[code]
+        one = library.taught(code)
         described(one)
         env.page.meta |= frame(title=library.title(one), description=one.summary, changed=Line(one.changed))
         criteria = {criterion.key: criterion for criterion in one.rubric}
-        offers = [offer for offer in files.offers(library) if offer.download.case == code]
+        offers = files.of(library, library.item(code), files.ALL)
         return draw(
             "teaching.md.j2", teaching=one, record=library.item(code), criteria=criteria, offers=offers,
             rules=library.rules(one),
@@ -203,11 +203,15 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
 
     def moved(old: str) -> str:
         """Return the page that stands at an old address and says where to find what was there."""
-        redirect = library.redirects[old]
+        redirect = library.redirect(old)
         answers = moves.answers(redirect, library, first_published(libraries.ROOT))
         page, meta = answers[0], env.page.meta
         word = "Withdrawn" if redirect.withdrawn else "Moved"
-        meta |= frame(title=Line(f"{word}: {old}"), description=Line(f"{word}: {old}. See {page.called}."))
+        meta |= frame(
+            title=Line(f"{word}: {old}"),
+            description=Line(f"{word}: {old}. See {page.called}."),
+            changed=Line(redirect.changed),
+        )
         meta["noindex"] = True
         if not redirect.withdrawn:
             place = moves.at_once(answers)

@@ -8,8 +8,8 @@ from macros import citing, data_package, feed, project
 from macros.catalogue import catalogue
 from macros.library import ROOT, Library, library
 from macros.minified import lunr, script
+from macros.moves import first_published
 from macros.problems import BadData
-from macros.releases import first_published
 from macros.search import index
 from macros.stylesheet import stylesheet
 from macros.writing import write
@@ -26,6 +26,10 @@ REFERENCES = {
 OWN_REFERENCES = {"RIS": ("cite.ris", citing.ris), "CSL-JSON": ("cite.json", citing.csl_json)}
 
 
+# What was written for a case or a table that there no longer is would be published for good.
+LASTING = ("cases/*/cite.*", f"{data_package.FOLDER}/**/*.json", f"{data_package.FOLDER}/**/*.csv")
+
+
 def own_pages(library: Library, site_url: str) -> dict[str, citing.OwnPage]:
     """Return what is cited with a file of its own, by its folder: the site, and each case."""
     name = project.site_name()
@@ -40,27 +44,27 @@ def own_pages(library: Library, site_url: str) -> dict[str, citing.OwnPage]:
 
 def write_files(library: Library, docs: Path, site_url: str = "") -> None:
     """Write what is not a page under `docs`, for a site at an address that ends in a slash, or that has none yet."""
-    write(docs / "catalogue.json", json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n")
-    for name, written in REFERENCES.values():
-        write(docs / name, written(library.works))
-    for folder, page in own_pages(library, site_url).items():
-        for name, written in OWN_REFERENCES.values():
-            write(docs / folder / name, written([page]))
     site = project.about(docs.parent, site_url)
-    published = {address.removeprefix("/"): day for address, day in first_published(docs.parent).items()}
-    for name, text in data_package.files(library, site).items():
-        write(docs / data_package.FOLDER / name, text)
-    write(docs / feed.NAME, feed.feed(library, site, published))
-    assets = {
-        "site.css": stylesheet(docs.parent),
-        "theme.js": script("theme"),
-        "search.js": script("search"),
-        "moved.js": script("moved"),
-        "search-index.js": index(library),
-        "lunr.js": lunr(),
+    files = {
+        "catalogue.json": json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n",
+        feed.NAME: feed.feed(library, site, first_published(docs.parent, library)),
+        "assets/site.css": stylesheet(docs.parent),
+        "assets/theme.js": script("theme"),
+        "assets/search.js": script("search"),
+        "assets/moved.js": script("moved"),
+        "assets/search-index.js": index(library),
+        "assets/lunr.js": lunr(),
     }
-    for name, text in assets.items():
-        write(docs / "assets" / name, text)
+    files |= {name: made(library.works) for name, made in REFERENCES.values()}
+    for folder, page in own_pages(library, site_url).items():
+        files |= {f"{folder}{name}": made([page]) for name, made in OWN_REFERENCES.values()}
+    files |= {f"{data_package.FOLDER}/{name}": text for name, text in data_package.files(library, site).items()}
+    for name, text in files.items():
+        write(docs / name, text)
+    for pattern in LASTING:
+        for path in docs.glob(pattern):
+            if path.relative_to(docs).as_posix() not in files:
+                path.unlink()
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """What the project's own files say of it: the site's one address, its name, its version."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from macros.library import ROOT
+from macros.problems import BadData, Problem
+from macros.references import Url
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "CC BY 4.0"
@@ -19,8 +22,13 @@ def settings(root: Path = ROOT) -> dict[str, Any]:
 
 
 def site_url(root: Path = ROOT) -> str:
-    """Return the site's address, with a slash at the end; an empty text where it isn't published yet."""
+    """Return the site's address, with a slash at the end; an empty text where it isn't published yet.
+
+    Raises BadData where it is no address.
+    """
     url = settings(root).get("site_url") or ""
+    if url and not re.fullmatch(Url.pattern, url):
+        raise BadData([Problem("SITE_URL", 1, "", f"{url!r} is not {Url.expected}")])
     return url.rstrip("/") + "/" if url else ""
 
 

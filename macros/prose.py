@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from macros.problems import Problem
 from macros.reading import decoded, parse, validate
-from macros.references import Day
+from macros.references import Day, Id
 from macros.text import Known, Line
 
 SEARCH = "search.md"  # nobody searches for the search
@@ -93,12 +93,15 @@ def _address(place: str) -> str:
 
 
 def _nameless(text: str, file: str) -> Iterator[Problem]:
-    """Yield a problem for each section that says no id, and so has no address that lasts."""
+    """Yield a problem for each section that says no id, and so has no address that lasts, or one that is none."""
     for title in TITLE.finditer(text):
-        if not SECTION.match(title[0]):
-            line = text.count("\n", 0, title.start()) + 1
+        line = text.count("\n", 0, title.start()) + 1
+        found = SECTION.match(title[0])
+        if not found:
             wanted = f"## {title[1].partition('{')[0].strip()} {{ #its-id }}"
             yield Problem(file, line, "", f"has a section without an id: expected {wanted}")
+        elif not re.fullmatch(Id.pattern, found[2]):
+            yield Problem(file, line, "", f"has a section whose id, {found[2]!r}, is not {Id.expected}")
 
 
 @lru_cache(maxsize=256)

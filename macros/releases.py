@@ -16,9 +16,9 @@ from macros.reading import decoded
 
 FILE = "published-urls.txt"
 HEADING = re.compile(
-    r"# (?P<day>\d{4}-\d{2}-\d{2}), version (?P<version>\S+): \d+ address(?:es)?, digest (?P<digest>[0-9a-f]{16})"
+    r"# (?P<day>\d{4}-\d{2}-\d{2}), version (?P<version>\S+): \d+ address(?:es)?, digest [0-9a-f]{16}"
 )
-ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[\w-]+)?")
+ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?")
 EXPECTED = "lower-case words joined by hyphens, such as /cases/single-session/#c1"
 WRITTEN = "`make release` writes the file, and nobody else"
 
@@ -27,14 +27,19 @@ WRITTEN = "`make release` writes the file, and nobody else"
 class Release:
     """What was published anew on a day, under a version: each address with its line in the ledger.
 
-    `digest` stands in its heading, which is the line `line`.
+    `heading` is what stands above them, in the line `line`.
     """
 
     day: date
     version: str
-    digest: str
+    heading: str
     line: int
     lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """The digest of it and of all before it, as its heading says."""
+        return self.heading.rpartition(" ")[2]
 
 
 def digest(before: str, day: date, version: str, addresses: Iterable[str]) -> str:
@@ -45,9 +50,13 @@ def digest(before: str, day: date, version: str, addresses: Iterable[str]) -> st
 
 def written(releases: list[Release], day: date, version: str, addresses: list[str]) -> str:
     """Return the lines of a new release behind some others, as the ledger holds them."""
-    mark = digest(releases[-1].digest if releases else "", day, version, addresses)
-    heading = f"# {day}, version {version}: {counted(addresses)}, digest {mark}"
-    return "\n".join([heading, *addresses]) + "\n"
+    before = releases[-1].digest if releases else ""
+    return "\n".join([heading(before, day, version, addresses), *addresses]) + "\n"
+
+
+def heading(before: str, day: date, version: str, addresses: list[str]) -> str:
+    """Return the heading of a release; `before` is the digest of the release before it, empty for the first."""
+    return f"# {day}, version {version}: {counted(addresses)}, digest {digest(before, day, version, addresses)}"
 
 
 def counted(addresses: list[str]) -> str:
@@ -85,7 +94,7 @@ def read_ledger(root: Path) -> tuple[list[Release], list[Problem]]:
 def _release(line: str, number: int) -> Release | None:
     said = HEADING.fullmatch(line)
     try:
-        return said and Release(date.fromisoformat(said["day"]), said["version"], said["digest"], number)
+        return said and Release(date.fromisoformat(said["day"]), said["version"], line, number)
     except ValueError:  # a day that the calendar doesn't have
         return None
 
@@ -94,7 +103,7 @@ def _changed(releases: list[Release]) -> Iterator[Problem]:
     """Yield a problem for the first release whose lines, or the lines before it, are not those it was made of."""
     before = ""
     for release in releases:
-        if digest(before, release.day, release.version, release.lines) != release.digest:
+        if heading(before, release.day, release.version, [*release.lines]) != release.heading:
             message = "was changed, here or above, since it was published: put back every line that git has"
             yield Problem(FILE, release.line, f"version {release.version}", message)
             return

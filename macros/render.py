@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from macros.choices import FACETS, RUBRIC_LEVELS, Place
+from macros.choices import ADAPTATIONS, FACETS, RUBRIC_LEVELS, Place
 from macros.codes import KINDS
 from macros.library import SITE, Library
 from macros.models import Record, clocked
@@ -152,6 +152,7 @@ def environment() -> Environment:
         "Place": Place,
         "FACETS": FACETS,
         "RUBRIC_LEVELS": RUBRIC_LEVELS,
+        "ADAPTATIONS": ADAPTATIONS,
         "clocked": clocked,
         "kilobytes": kilobytes,
         "minutes": minutes,

@@ -94,6 +94,21 @@ def entries(library: Library) -> list[Entry]:
     ]
 
 
+@lru_cache(maxsize=2)
+def _titles(library: Library) -> dict[str, str]:
+    """Return what is called how, by its address: entries, clauses, points of a standard."""
+    parts = {library.address(one.id): library.clause_name(one) for one in library.clauses}
+    parts |= {library.address(one.id): f"{library.standard(one).short} {one.number}" for one in library.competences}
+    return parts | {entry.address: f"{entry.code} {entry.title}".strip() for entry in entries(library)}
+
+
+def called(address: str, library: Library) -> str:
+    """Return in plain text what stands at an address of the site, or else the page it is on, is called."""
+    titles = _titles(library)
+    found = titles.get(address) or titles.get(address.partition("#")[0])
+    return line_text(Line(found)) if found else f"/{address}"
+
+
 def a_to_z(library: Library) -> dict[str, list[Entry]]:
     """Return all entries in alphabetical order, by the letter each stands under; "Other" comes last."""
     letters: dict[str, list[Entry]] = {}

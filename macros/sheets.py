@@ -6,7 +6,6 @@ stands, and macros/typeset.py makes a PDF or a DOCX file of it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from typing import Any
 
 from macros import project
@@ -14,7 +13,7 @@ from macros.library import Library
 from macros.models import Case, Model
 from macros.references import Day
 from macros.render import Away, line_text, render
-from macros.search import entries
+from macros.search import called
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def facilitator(library: Library, case: Case, site_url: str) -> Sheet:
 
     Raises KeyError where the case has no teaching.
     """
-    teaching = library.teaching[case.code]
+    teaching = library.taught(case.code)
     return _draw(
         "facilitator",
         f"{case.code.lower()}-facilitator",
@@ -62,7 +61,7 @@ def facilitator(library: Library, case: Case, site_url: str) -> Sheet:
         teaching=teaching,
         criteria={criterion.key: criterion for criterion in teaching.rubric},
         rules=library.rules(teaching),
-        called=partial(called, library),
+        called=lambda target: called(library.place(target), library),
         cited=case.title,
         code=f"{case.code}, facilitator’s copy",
         place=teaching.id,
@@ -81,20 +80,6 @@ def risk_sheet(library: Library, site_url: str) -> Sheet:
     """Return the risk register: what each risk is, how it may show, what may soften it."""
     title, records = "The risk register", library.of("client_risk", "therapist_risk")
     return _draw("risks", "risks", title, Away(site_url), library, records, cited=title, code="", place="risks/")
-
-
-def called(library: Library, target: str) -> str:
-    """Return what a reader calls an item, given by its code, or a page or section, given by its address."""
-    if target in library.items:
-        return f"{target} {line_text(library.item(target).title)}"
-    return _titles(library)[target.removeprefix("/")]
-
-
-@lru_cache(maxsize=1)
-def _titles(library: Library) -> dict[str, str]:
-    """Return what is called how, by its address: pages, sections, and records without a code."""
-    titles = {entry.address: entry.title for entry in entries(library)}
-    return titles | {library.address(one.id): line_text(library.clause_name(one)) for one in library.clauses}
 
 
 def _draw(

@@ -4,7 +4,7 @@ Anything else is refused where it is read, so that no page needs to guess what a
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -139,18 +139,18 @@ class Known:
     """What one library's references may point to: codes, the ids of records, addresses of pages.
 
     None where the file that would say so could not be read: references are not judged by half a library. `today` is
-    the last day that a date may name. All of it can be hashed.
+    the last day that a date may name.
     """
 
-    codes: Collection[str] | None = None
-    sources: Collection[str] | None = None
-    groups: Collection[str] | None = None
-    terms: Collection[str] | None = None
-    competences: Collection[str] | None = None
-    steps: Collection[str] | None = None
-    answers: Collection[str] | None = None
-    addresses: Collection[str] | None = None
-    moved: Collection[str] = ()
+    codes: frozenset[str] | tuple[str, ...] | None = None
+    sources: frozenset[str] | tuple[str, ...] | None = None
+    groups: frozenset[str] | tuple[str, ...] | None = None
+    terms: frozenset[str] | tuple[str, ...] | None = None
+    competences: frozenset[str] | tuple[str, ...] | None = None
+    steps: frozenset[str] | tuple[str, ...] | None = None
+    answers: frozenset[str] | tuple[str, ...] | None = None
+    addresses: frozenset[str] | tuple[str, ...] | None = None
+    moved: tuple[str, ...] = ()
     today: date | None = None
 
 

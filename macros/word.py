@@ -18,7 +18,8 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 w = ElementMaker(namespace=W, nsmap={"w": W, "r": R})
 
-# The site's colours (macros/styles/colours.css); a font that Windows and macOS have, and others replace.
+# The site's colours (macros/styles/colours.css), lines a little darker; a font that Windows and macOS have, and
+# others replace.
 INK, SOFT, ACCENT, RULE, FONT = "23262B", "494B50", "0F4A61", "B8AD98", "Georgia"
 A4 = {"w": "11906", "h": "16838"}  # in twentieths of a point
 MARGINS = {

@@ -35,6 +35,7 @@ COMPANIONS = {
     "C11": ("cases/updates-that-drift/", ["agreed|agreement", "e-mail", "night|midnight", "supervisor", "drift"]),
 }
 EVERY_CASE = CASES | COMPANIONS
+TAUGHT = ("C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11")  # which have a page on teaching them
 LEVELS = {
     "introductory": ["C1", "C2", "C5", "C9"],
     "intermediate": ["C3", "C6", "C7", "C11"],

@@ -26,7 +26,8 @@ MADE = ("downloads", "data", "research", "cite.*", "catalogue.json", "feed.xml")
 
 def run(*command: str | Path, cwd: Path = ROOT, timeout: float = 600, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the project with its own Python, from `cwd`, whose `macros` come first."""
-    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), "SOURCE_DATE_EPOCH": CLOCK} | env
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), "SOURCE_DATE_EPOCH": CLOCK}
+    settings |= {"SITE_URL": "", "REPO_URL": "", "EDIT_URI": ""} | env
     return subprocess.run(
         [sys.executable, "-m", *map(str, command)],
         cwd=cwd,

@@ -570,6 +570,30 @@ def test_a_slip_in_a_code_is_reported_once_and_not_wherever_the_code_is_named(
     assert others == []
 
 
+@pytest.mark.parametrize("slip", ['case: "c3"', 'caes: "C3"'])
+def test_a_slip_in_the_case_of_a_teaching_file_blames_no_page(project: Path, slip: str) -> None:
+    put(project, "teaching/c3", "case", f"{slip}  # HERE")
+    said = reports(project)
+    assert said and all(one.startswith("data/teaching/c3.yml:") for one in said), said
+
+
+def test_an_item_was_withdrawn_no_later_than_it_changed(project: Path) -> None:
+    put(
+        project,
+        "safeguards",
+        "strategies.S1.changed",
+        lambda old: f'{old}\nwithdrawn: {{since: "2026-11-22", why: "It was short."}}',
+    )
+    (said,) = reports(project)
+    assert "strategies.S1: was withdrawn after it last changed: expected changed to be 2026-11-22 or later" in said
+
+
+def test_an_address_of_the_site_that_is_none_is_said_in_a_sentence(project: Path) -> None:
+    done = run("macros.prepare", cwd=project, SITE_URL="atls.example")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.startswith("SITE_URL:1: 'atls.example' is not a web address: expected http:// or https://")
+
+
 def test_an_unquoted_reference_at_the_start_of_a_text_is_hinted_at(project: Path) -> None:
     path = put(project, "comparison", "rows.audience.point", "point: [[Q14]] asks HERE")
     (report,) = reports(project)

@@ -1,10 +1,13 @@
 """Worksheets and downloads: what they hold and keep back, how they are made, and the page that offers them."""
 
 import io
+import os
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -16,11 +19,12 @@ from macros import downloads, project, sheets, typeset, word
 from macros.downloads import FOLDER, Download, NotMade
 from macros.library import Library
 from macros.loading import load
-from macros.models import BothSides, Case, KeyPoint, Part, Points, Position, Stage, Teaching, Variant
+from macros.models import BothSides, Case, KeyPoint, Part, Points, Position, Stage, Teaching, Variant, Withdrawal
 from macros.render import TEMPLATES, line_text, prose_html, render
 from macros.sheets import Sheet
 from macros.text import Prose
-from tests.conftest import ROOT, SITE, page, words
+from tests.brief import TAUGHT
+from tests.conftest import ROOT, SITE, page, run, words
 
 URL = "https://atls.example/course/"
 DAY = date(2026, 11, 22)  # that of tests/conftest.py's clock
@@ -369,8 +373,12 @@ def test_the_folder_holds_what_the_list_names_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["c4-handout.pdf", "c5-handout.docx", "questions-letter.pdf", "risks.docx", "c2-student.imscc"]
-)
+    "name",
+    [
+        "c4-handout.pdf", "c5-handout.docx", "c4-facilitator.pdf", "c5-facilitator.docx", "questions-letter.pdf",
+        "risks.docx", "c2-student.imscc", "c3-trainer.imscc", "everything-trainer.imscc",
+    ],
+)  # fmt: skip
 def test_a_second_making_gives_the_same_bytes(name: str) -> None:
     one = next(one for one in downloads.downloads(SHELF) if one.name == name)
     assert one.make(SHELF, "") == (FOLDER / name).read_bytes()
@@ -384,37 +392,48 @@ def works(library: Library, site_url: str) -> bytes:
     return b"new"
 
 
-def listed(monkeypatch: pytest.MonkeyPatch, **makes: object) -> None:
-    """Let the list of downloads be others: those to make, by name."""
-    many = [Download(f"{name}.pdf", "Title", "Purpose", "PDF", make) for name, make in makes.items()]
-    monkeypatch.setattr(downloads, "downloads", lambda library: many)
+def few(library: Library) -> list[Download]:
+    return [Download("risks.pdf", "Title", "Purpose", "PDF", works)]
 
 
-def test_where_a_download_fails_all_problems_are_told_and_the_folder_stays(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "c1.pdf").write_bytes(b"old")
-    listed(monkeypatch, c1=works, c2=fails, c3=fails)
+def few_with_faults(library: Library) -> list[Download]:
+    faulty = [Download(f"c{n}-handout.pdf", "Title", "Purpose", "PDF", fails) for n in (2, 3)]
+    return [*few(library), *faulty]
+
+
+def test_where_a_download_fails_all_problems_are_told_and_the_folder_stays(tmp_path: Path) -> None:
+    (tmp_path / "risks.pdf").write_bytes(b"old")
     with pytest.raises(NotMade) as caught:
-        downloads.make_all(SHELF, "", tmp_path, workers=1)
+        downloads.make_all(SHELF, "", tmp_path, workers=2, listed=few_with_faults)
     assert caught.value.problems == [
-        "c2.pdf could not be made: RuntimeError: there is no ink",
-        "c3.pdf could not be made: RuntimeError: there is no ink",
+        "c2-handout.pdf could not be made: RuntimeError: there is no ink",
+        "c3-handout.pdf could not be made: RuntimeError: there is no ink",
     ]
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"c1.pdf": b"old"}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"risks.pdf": b"old"}
 
 
-def test_a_download_that_is_no_longer_listed_is_removed_and_nothing_else(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    for name in ("c99-handout.pdf", "c1.pdf", "minutes-of-a-meeting.pdf"):
+def killed(library: Library, site_url: str) -> bytes:
+    os._exit(9)
+
+
+def one_that_dies(library: Library) -> list[Download]:
+    return [Download("risks.pdf", "Title", "Purpose", "PDF", killed)]
+
+
+def test_where_the_making_is_killed_it_says_so_and_the_folder_stays(tmp_path: Path) -> None:
+    (tmp_path / "risks.pdf").write_bytes(b"old")
+    with pytest.raises(NotMade, match="killed from outside"):
+        downloads.make_all(SHELF, "", tmp_path, workers=1, listed=one_that_dies)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"risks.pdf": b"old"}
+
+
+def test_a_download_that_is_no_longer_listed_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    own = ("minutes-of-a-meeting.pdf", "c4-notes.pdf", "c4.docx", "questions-old.pdf")
+    for name in ("c99-handout.pdf", "risks.pdf", *own):
         (tmp_path / name).write_bytes(b"old")
-    listed(monkeypatch, c1=works)
-    downloads.make_all(SHELF, "", tmp_path, workers=1)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
-        "c1.pdf": b"new",
-        "minutes-of-a-meeting.pdf": b"old",
-    }
+    downloads.make_all(SHELF, "", tmp_path, workers=1, listed=few)
+    kept = dict.fromkeys(own, b"old")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"risks.pdf": b"new"} | kept
 
 
 # ── The page ───────────────────────────────────────────────────────────────────────────────────────────
@@ -437,8 +456,52 @@ def test_where_nothing_was_made_the_page_says_how_and_links_nothing(group: str) 
     assert "make downloads" in soup.get_text() and not soup.find("a")
 
 
-def test_a_case_offers_students_what_has_been_made_and_no_facilitators_copy(tmp_path: Path) -> None:
-    case = SHELF.item("C4")
-    offered = [offer.download.name for offer in downloads.of(SHELF, case)]
-    assert offered == ["c4-handout.pdf", "c4-handout.docx", "c4-student.imscc"]
-    assert downloads.of(SHELF, case, tmp_path) == []
+STUDENTS = ("handout.pdf", "handout.docx", "student.imscc")
+TRAINERS = ("facilitator.pdf", "facilitator.docx", "trainer.imscc")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_case_offers_students_its_three_and_its_teaching_page_all(code: str) -> None:
+    for place, kinds in (("", STUDENTS), ("teach/", (*STUDENTS, *TRAINERS) if code in TAUGHT else ())):
+        address = f"{SHELF.address(code)}{place}"
+        links = page(address).select("article a[href*='/downloads/']") if kinds else []
+        files = [posixpath.basename(link["href"]) for link in links if not link["href"].endswith("/")]
+        assert sorted(files) == sorted(f"{code.lower()}-{kind}" for kind in kinds)
+        assert all((SITE / "downloads" / file).is_file() for file in files)
+
+
+def test_of_what_was_not_made_nothing_is_offered(tmp_path: Path) -> None:
+    assert downloads.of(SHELF, SHELF.item("C4"), downloads.ALL, tmp_path) == []
+
+
+def test_downloads_are_made_by_build_and_never_by_serve() -> None:
+    rules = dict(re.findall(r"^(\w+):(.*?)(?:##.*)?$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert "downloads" in rules["build"].split()
+    assert not {"downloads", ".venv/build.stamp"} & {*rules["serve"].split(), *rules["prepare"].split()}
+
+
+def test_the_site_is_built_where_there_is_no_typst(project: Path) -> None:
+    """As under `make serve`: nothing is made, and the page says how to make it."""
+    (project / "typst.py").write_text("raise ImportError('no typst')", encoding="utf-8")
+    built = run("mkdocs", "build", cwd=project)
+    assert built.returncode == 0, built.stderr
+    shown = BeautifulSoup((project / "site" / "downloads" / "index.html").read_text(encoding="utf-8"), "lxml")
+    assert "make downloads" in shown.article.get_text() and not shown.select("a[download]")
+    assert not (project / "docs" / "downloads").exists()
+
+
+# ── What was withdrawn ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_sheets_say_what_was_withdrawn() -> None:
+    gone = Withdrawal(since="2026-11-22", why="It was too short.", see="C4")
+    files, pages = load(ROOT)
+    shelf = Library(files, pages, DAY)
+    for code in ("C1", "RP3", "Q7"):
+        shelf.items[code] = shelf.items[code].model_copy(update={"withdrawn": gone})
+    for draw, many in (
+        (partial(sheets.handout, case=shelf.item("C1")), 1), (partial(sheets.facilitator, case=shelf.item("C1")), 1),
+        (sheets.question_sheet, 1), (sheets.risk_sheet, 1), (partial(sheets.handout, case=shelf.item("C2")), 0),
+    ):  # fmt: skip
+        said = text_of(draw(shelf, site_url=""))
+        assert said.count("Withdrawn on 22 November 2026. It was too short. See instead C4") == many

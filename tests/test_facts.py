@@ -141,7 +141,7 @@ def said_on(address: str) -> str:
     return words(article.get_text(" "))
 
 
-def strange_figures(text: str) -> set[str]:
+def strange_figures(text: str, teaching: bool = False) -> set[str]:
     """Return the clause numbers, percentages, years and telephone numbers of a text that were not checked."""
     clauses = re.findall(r"\b[A-Z]\.\d+\.[a-z]\b|(?:\b\d+|(?<= ))\.\d+(?:\.\d+)*(?:\([a-z]\))?|(?<=Right )\S+", text)
     percentages = re.findall(r"([\d.,]+) ?(?:%|per cent|percent)", text)
@@ -154,7 +154,7 @@ def strange_figures(text: str) -> set[str]:
         number for _, points in facts.STANDARDS.values() for said, _ in points.values() for number in said.split(", ")
     }
     strange = (
-        set(clauses) - facts.CLAUSES - points - versions
+        set(clauses) - facts.CLAUSES - (points if teaching else set()) - versions
         | set(percentages) - facts.PERCENTAGES
         | set(years) - facts.YEARS
     )
@@ -163,7 +163,7 @@ def strange_figures(text: str) -> set[str]:
 
 @pytest.mark.parametrize("address", pages())
 def test_no_page_holds_a_figure_that_was_not_checked(address: str) -> None:
-    assert strange_figures(said_on(address)) == set()
+    assert strange_figures(said_on(address), teaching="teach/" in address) == set()
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,7 @@ def test_way_out_comes_first_after_the_skip_link(visit: Visit, place: str) -> No
     way_out = page.locator(":focus")
     expect(way_out).to_have_text("Leave this page now")
     assert way_out.get_attribute("href") == "https://www.bbc.co.uk/weather"
+    assert way_out.get_attribute("target") == "_top"  # from within a frame of a course, too
     expect(page.locator(".leave")).to_contain_text("history will still show")
 
 

@@ -16,11 +16,14 @@ from tests.conftest import ROOT, SITE, run
 
 DAY, LATER = date(2026, 11, 22), date(2026, 12, 1)
 LEDGER = written([], DAY, "1.0.0", ["/", "/about/", "/about/#privacy", "/help/"])
+# Every release there was, with its digest.
+RELEASES = {"1.0.0": "48d0552e31b81fd3"}
 # A page of each kind: an item's own, with its title; what shares a page; a section; a page of its own making.
 EXAMPLES = (
     "/", "/search/", "/cases/", "/cases/single-session/", "/cases/single-session/#c1", "/risks/rp3/#rp3",
-    "/questions/qc1/#qc1", "/safeguards/#s1", "/alternatives/#a6", "/about/#privacy", "/about/#brandsen",
-    "/help/#crisis-uk", "/codes/#aca-a-5-c", "/glossary/#boundary", "/research/#kramer",
+    "/cases/single-session/#stages", "/cases/single-session/teach/#plan-30", "/questions/qc1/#qc1",
+    "/safeguards/#s1", "/alternatives/#a6", "/about/#privacy", "/about/#brandsen", "/help/#crisis-uk",
+    "/codes/#aca-a-5-c", "/glossary/#boundary", "/research/#kramer",
 )  # fmt: skip
 
 
@@ -115,6 +118,10 @@ def test_a_stub_is_followed_as_without_javascript(tmp_path: Path) -> None:
     assert follow("/lost/") == (Outcome.GONE, "/nowhere/")
 
 
+def test_no_release_has_gone_from_the_ledger() -> None:
+    assert [(one.version, one.digest) for one in releases(ROOT)][: len(RELEASES)] == [*RELEASES.items()]
+
+
 # ── The ledger ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -140,8 +147,9 @@ def test_a_project_without_a_ledger_has_published_nothing(tmp_path: Path) -> Non
         ("2026-11-22", "2026-11-21"),
         ("1.0.0", "1.0.1"),
         ("/help/\n", "/help/\n/more/\n"),
+        ("4 addresses", "5 addresses"),
     ],
-    ids=["removed", "changed", "reordered", "another day", "another version", "added by hand"],
+    ids=["removed", "changed", "reordered", "another day", "another version", "added by hand", "another count"],
 )
 def test_a_line_that_was_touched_is_noticed(tmp_path: Path, old: str, new: str) -> None:
     assert problems(put(tmp_path, LEDGER)) == []
@@ -190,6 +198,7 @@ def test_a_release_adds_what_is_new_and_nothing_twice(project: Path, tmp_path: P
         settings.write_text(text.replace(text.partition("\nversion = ")[2].partition("\n")[0], f'"{version}"'))
 
     call("1.0.0")
+    shutil.copy(ROOT / "CITATION.cff", project)
     first = release(project, SITE)
     assert first == now() == [*first_published(project)]
     assert set(first_published(project).values()) == {DAY}
@@ -216,3 +225,6 @@ def test_a_release_adds_what_is_new_and_nothing_twice(project: Path, tmp_path: P
     after = (project / FILE).read_text(encoding="utf-8")
     assert after.startswith(before) and after.endswith("/more/\n") and read_ledger(project)[1] == []
     assert first_published(project)["/more/"] == LATER
+    citation = (project / "CITATION.cff").read_text(encoding="utf-8")
+    assert 'version: "1.1.0"' in citation and f'date-released: "{LATER}"' in citation
+    assert citation.count("\n") == (ROOT / "CITATION.cff").read_text(encoding="utf-8").count("\n")

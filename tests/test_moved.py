@@ -15,7 +15,7 @@ from macros import redirects
 from macros.ledger import Outcome, Site, check, published
 from macros.library import library
 from macros.loading import load
-from macros.moves import Answer, at_once
+from macros.moves import Answer, at_once, first_published
 from macros.problems import BadData
 from macros.releases import FILE, written
 from macros.stubs import write_stubs
@@ -126,6 +126,7 @@ def test_a_page_that_has_moved_says_so_and_names_the_new_address_to_machines(mov
     text = words(soup.article.get_text())
     assert "What stood here is now at C1 One short session, long ago." in text and "20 November 2026" in text
     assert soup.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert soup.find("meta", attrs={"name": "DC.date"})["content"] == "2026-11-20"
     assert soup.find("link", rel="canonical")["href"] == f"{ADDRESS}cases/single-session/"
     assert soup.find("noscript").find("meta")["content"] == "0; url=../single-session/#c1"
     titles = [html(moved, address).title.get_text() for address in ("/cases/one-hour/", "/ways/", "/rules/")]
@@ -278,3 +279,11 @@ def test_nothing_else_leads_to_what_has_moved(project: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("of: [", 'of: ["/old/", ', 1), encoding="utf-8")
     with pytest.raises(BadData, match="leads to /old/, which has moved"):
         load(project)
+
+
+def test_what_has_moved_is_as_old_as_it_was(moved: Path) -> None:
+    """The feed tells by it what is new: the ledger has the old addresses, under the day of that release."""
+    days = first_published(moved, library(moved))
+    for old, new in PLACES.items():
+        if old != "/rules/#first":
+            assert days[new.removeprefix("/")] == days[old.removeprefix("/")] == date(2026, 11, 1), old

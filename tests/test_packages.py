@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,10 +19,12 @@ from lxml import etree, isoschematron
 from macros import cartridge, packages, project
 from macros.cartridge import Cartridge, Item, Module, Option, Page, Quiz, Topic, WebLink
 from macros.cartridge_check import Faulty, check
+from macros.downloads import FOLDER
 from macros.library import Library, library
 from macros.loading import load
 from macros.models import Teaching
 from macros.render import line_text, prose_html
+from tests import brief
 from tests.conftest import ROOT, SITE, page, words
 
 SCHEMAS = ROOT.parent / "shared" / "schemas" / "cc11"  # the official ones, where they lie beside the project
@@ -660,3 +663,35 @@ def test_a_faulty_package_is_never_handed_out(monkeypatch: pytest.MonkeyPatch) -
         MADE["taught-student"](URL)
     assert "c1-quiz-1: takes c1-quiz-1-b for right: expected c1-quiz-1-a" in str(error.value)
     assert len(error.value.faults) > 1
+
+
+# ── The files that were made ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.imscc")), ids=lambda path: path.stem)
+def test_the_package_that_was_made_is_sound_and_whole(path: Path) -> None:
+    name, _, whose = path.stem.partition("-")
+    cases = list(brief.EVERY_CASE) if name == "everything" else [name.upper()]
+    taught = [code for code in cases if code in brief.TAUGHT]
+    data = path.read_bytes()
+    key = packages.answer_key(library().teaching[code] for code in taught)
+    assert check(data, key, staff=whose == "trainer") == []
+    package = zipfile.ZipFile(io.BytesIO(data))
+    names = set(package.namelist())
+    assert {f"pages/{code.lower()}-handout.html" for code in cases} <= names
+    assert {f"quizzes/{code.lower()}-quiz.xml" for code in taught} == {one for one in names if "quizzes/" in one}
+    for code in taught:
+        copy = f"staff/{code.lower()}-facilitator.html"
+        assert (copy in names) == (whose == "trainer")
+        if copy in names:
+            shown = words(BeautifulSoup(package.read(copy), "lxml").get_text(" "))
+            first = page(f"{brief.EVERY_CASE[code][0]}teach/").find(id="plan-90").find_next("table").tbody.tr
+            assert words(first.find("h3").get_text()) in shown
+
+
+def test_every_case_has_its_packages() -> None:
+    made = {path.name for path in FOLDER.glob("*.imscc")}
+    students, trainers = (
+        [*(code.lower() for code in codes), "everything"] for codes in (brief.EVERY_CASE, brief.TAUGHT)
+    )
+    assert made == {f"{one}-student.imscc" for one in students} | {f"{one}-trainer.imscc" for one in trainers}

@@ -18,13 +18,15 @@ from macros import pages, schemas, stubs
 from macros.library import Library, library
 from macros.loading import load, stubs_wanted
 from macros.prepare import write_files
+from tests.brief import EVERY_CASE, QUESTIONS, RISKS, TAUGHT
 from tests.conftest import ROOT, page, run, words
 from tests.reader import CASE
 
 
 def test_stubs_equal_data() -> None:
     wanted = stubs_wanted(ROOT)
-    assert len(wanted) == 11 + 15 + 21 + 11
+    standing = [one for one in wanted.values() if one.field != "old"]
+    assert len(standing) == len(EVERY_CASE | RISKS | QUESTIONS) + len(TAUGHT)
     for path, one in wanted.items():
         assert (ROOT / "docs" / path).read_text(encoding="utf-8") == stubs.stub(one), path
 
@@ -123,6 +125,17 @@ def test_preparing_twice_touches_nothing(project: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()} == before
 
 
+def test_what_there_no_longer_is_is_not_left_to_be_published(project: Path) -> None:
+    write_files(library(project), project / "docs")
+    old = [project / "docs" / name for name in ("cases/gone/cite.ris", "data/gone.csv", "data/schemas/gone.json")]
+    for path in old:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("old", encoding="utf-8")
+    write_files(library(project), project / "docs")
+    assert not [path for path in old if path.exists()]
+    assert (project / "docs" / "data" / "schemas" / "case.json").is_file()
+
+
 # ── A new case: one file, one command ──────────────────────────────────────────
 
 
@@ -178,6 +191,12 @@ def test_with_a_real_address_pages_cite_it_and_offer_an_edit_link(project: Path)
     soup = BeautifulSoup((project / "site/risks/rp3/index.html").read_text(encoding="utf-8"), "lxml")
     assert "https://atls.example/course/risks/rp3/" in soup.find(class_="cite").get_text()
     assert soup.find("link", rel="canonical")["href"] == "https://atls.example/course/risks/rp3/"
+    case = project / "site/cases/single-session"
+    told = BeautifulSoup((case / "index.html").read_text(encoding="utf-8"), "lxml").find(type="application/ld+json")
+    assert json.loads(told.string)["url"] == "https://atls.example/course/cases/single-session/"
+    ris, csl = ((case / f"cite.{kind}").read_text(encoding="utf-8") for kind in ("ris", "json"))
+    assert "UR  - https://atls.example/course/cases/single-session/" in ris
+    assert json.loads(csl)[0]["URL"] == "https://atls.example/course/cases/single-session/"
     assert any(
         link["href"] == "https://code.example/team/edit/main/docs/risks/rp3.md"
         for link in soup.find_all("a", href=True)

@@ -51,6 +51,12 @@ FAULTS = [
         1,
         "description: required, but missing: expected one sentence on what the page holds",
     ),
+    (
+        "{ #harmed }",
+        "{ #Harmed_You }",
+        19,
+        "has a section whose id, 'Harmed_You', is not an id: expected lower-case words",
+    ),
     ("{ #harmed }", "", 19, "has a section without an id: expected ## If a therapist has harmed you { #its-id }"),
 ]
 
