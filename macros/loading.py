@@ -74,7 +74,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     unread |= {name for name, document in documents.items() if not readable(document)}
     coded = [record.value.get("code") for record in records if "code" in record.model.model_fields]
     whole = not unread and all(isinstance(code, str) for code in coded)
-    placed = whole and all(map(_places, records))
+    told = whole and all(_places(record) for record in records if record.model is Teaching)
 
     def ids(model: type[BaseModel]) -> tuple[str, ...] | None:
         """Return the ids of a file's records; None where one of them can't be told, for it may be the one meant."""
@@ -93,7 +93,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
         competences=ids(Competence),
         steps=ids(Step),
         answers=ids(Answer),
-        addresses=_addresses(pages, declared) if placed and not unsound and _named(declared) else None,
+        addresses=_addresses(pages, declared) if told and not unsound and _named(declared) else None,
         moved=_vacated(root, moves),
         today=date.today() + timedelta(days=1),  # it may be tomorrow already where the author is
     )
@@ -117,7 +117,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     problems += _unpaged(root, declared)
     problems += redirects.astray(root, moves)
     problems += releases.read_ledger(root)[1]
-    if placed:
+    if whole and all(map(_places, records)):
         problems += _left_over(root, declared, moves)
     if problems:
         raise BadData(problems)
