@@ -260,7 +260,7 @@ class Record(Model):
 
 
 class Case(Record):
-    """A situation to think through. One file each, data/cases/<id>.yml."""
+    """A situation to think through."""
 
     code: Annotated[CaseCode, Field(description="The permanent code, such as C3.")]
     source: Annotated[SourceId, Field(description="Where the situation comes from.")]

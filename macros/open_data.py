@@ -48,9 +48,9 @@ class Table:
         return [data.HOMES[self.model].kind]
 
     @property
-    def about(self) -> str:
+    def about(self) -> Line:
         """What one record is."""
-        return " ".join(self.model.__doc__.split())
+        return Line(" ".join(self.model.__doc__.split()))
 
     @property
     def json(self) -> str:
