@@ -34,9 +34,6 @@ HANDOUT, COPY, STUDENTS, TRAINERS = (
 FOR_STUDENTS = (HANDOUT, STUDENTS)
 ALL = (*FOR_STUDENTS, COPY, TRAINERS)
 PURPOSES = {
-    HANDOUT: "The case to think through, its choices and questions, with room for notes. No answers.",
-    COPY: "The session to the minute, likely answers, the rubric, the key to the quiz, and all that the handout "
-    "leaves out. Not for students.",
     STUDENTS: "Pages, links, topics to discuss and a quiz, for a course system to import.",
     TRAINERS: "The same, with the facilitator’s copy as a page that is meant for staff alone.",
 }
@@ -47,14 +44,14 @@ Make = Callable[[Library, str], bytes]
 
 @dataclass(frozen=True)
 class Download:
-    """A file to download: its name, what it is and is for, its format in words; how it is made; its case, if any."""
+    """A file to download: its name, what it is, its format in words; how it is made; its case, or what it is for."""
 
     name: str
     title: str
-    purpose: str
     form: str
     make: Make
     case: str | None = None
+    purpose: str = ""
 
     @property
     def group(self) -> str:
@@ -119,7 +116,7 @@ def _sheet_of_case(case: Case, name: str, title: str, draw: Callable[[Library, C
     def drawn(library: Library, site_url: str) -> Sheet:
         return draw(library, case, site_url)
 
-    one = partial(Download, title=title, purpose=PURPOSES[title], case=case.code)
+    one = partial(Download, title=title, case=case.code)
     stem = f"{case.code.lower()}-{name}"
     return [
         one(f"{stem}.pdf", form="PDF, A4", make=partial(_pdf, drawn, "a4")),
@@ -130,7 +127,7 @@ def _sheet_of_case(case: Case, name: str, title: str, draw: Callable[[Library, C
 def _packages(stem: str, make: Callable[[bool, Library, str], bytes], *titles: str) -> list[Download]:
     """Return the course packages of a case, or of all: those with a title given here."""
     return [
-        Download(f"{stem}-{name}.imscc", title, PURPOSES[title], "Common Cartridge", partial(make, staff))
+        Download(f"{stem}-{name}.imscc", title, "Common Cartridge", partial(make, staff), purpose=PURPOSES[title])
         for name, title, staff in (("student", STUDENTS, False), ("trainer", TRAINERS, True))
         if title in titles
     ]

@@ -18,7 +18,7 @@ ACCESSIBLE = ["structuralNavigation", "tableOfContents", "displayTransformabilit
 def learning_resource(one: Case | Teaching, library: Library, site_url: str) -> Markup:
     """Return a case, or how to teach it, as schema.org's LearningResource in JSON-LD, safe within a script element.
 
-    `site_url` is the site's address without a slash at the end, or an empty text: then it names no address.
+    `site_url` is the site's address, with a slash at the end, or an empty text: then it names no address.
     """
     case = one if isinstance(one, Case) else library.item(one.case)
     teaching = library.teaching.get(case.code)
@@ -51,6 +51,6 @@ def learning_resource(one: Case | Teaching, library: Library, site_url: str) -> 
     if not teaches:
         del said["teaches"]
     if site_url:
-        said["url"] = f"{site_url}/{library.address(case.code if one is case else one.id)}"
+        said["url"] = f"{site_url}{library.address(case.code if one is case else one.id)}"
     # Whatever could end the script element is written as JSON allows.
     return Markup(json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

@@ -44,7 +44,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     """Return the macros, bound to a library and to the page that calls them."""
 
     def site_url() -> str:
-        return (env.conf.get("site_url") or "").rstrip("/")
+        return env.conf.get("site_url") or ""  # MkDocs ends it in a slash
 
     def draw(template: str, **values: Any) -> str:
         return render(template, library, env.page.url, site_url=site_url(), site_name=env.conf["site_name"], **values)

@@ -393,11 +393,11 @@ def works(library: Library, site_url: str) -> bytes:
 
 
 def few(library: Library) -> list[Download]:
-    return [Download("risks.pdf", "Title", "Purpose", "PDF", works)]
+    return [Download("risks.pdf", "Title", "PDF", works)]
 
 
 def few_with_faults(library: Library) -> list[Download]:
-    faulty = [Download(f"c{n}-handout.pdf", "Title", "Purpose", "PDF", fails) for n in (2, 3)]
+    faulty = [Download(f"c{n}-handout.pdf", "Title", "PDF", fails) for n in (2, 3)]
     return [*few(library), *faulty]
 
 
@@ -417,7 +417,7 @@ def killed(library: Library, site_url: str) -> bytes:
 
 
 def one_that_dies(library: Library) -> list[Download]:
-    return [Download("risks.pdf", "Title", "Purpose", "PDF", killed)]
+    return [Download("risks.pdf", "Title", "PDF", killed)]
 
 
 def test_where_the_making_is_killed_it_says_so_and_the_folder_stays(tmp_path: Path) -> None:

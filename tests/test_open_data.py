@@ -253,6 +253,15 @@ def test_schemas_are_published() -> None:
     }
 
 
+def test_no_name_that_users_rely_on_has_gone() -> None:
+    promised = yaml.safe_load((ROOT / "tests" / "open_data_names.yml").read_text(encoding="utf-8"))
+    assert len(promised) > 15
+    for name, columns in promised.items():
+        with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert set(columns) <= set(next(csv.reader(file))), name
+        assert (DATA / f"{name}.json").is_file()
+
+
 # ── The page ───────────────────────────────────────────────────────────────────────────────────────────
 
 
