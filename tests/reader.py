@@ -28,6 +28,15 @@ SEEN = """all => all.map(one => {
   return width > 0 && height > 0 && one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 })"""
 
+# Until a page is drawn with its fonts, and no colour is on its way to another.
+SETTLED = """(async () => {
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await document.fonts.ready;
+  await drawn();
+  document.getAnimations().forEach((one) => one.finish());
+  await drawn();
+})()"""
+
 Visit = Callable[..., Page]
 
 

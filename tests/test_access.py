@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import pages
-from tests.reader import ASKED, FOUND, KINDS_OF_PAGE, POINTED_AT
+from tests.reader import ASKED, FOUND, KINDS_OF_PAGE, POINTED_AT, SETTLED
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -48,6 +48,7 @@ def look(screen: Page, scheme: str, size: tuple[int, int]) -> None:
     """Look at the open page in a colour scheme and a window of some size."""
     screen.emulate_media(color_scheme=scheme)
     screen.set_viewport_size({"width": size[0], "height": size[1]})
+    screen.evaluate(SETTLED)
 
 
 def faults(page: Page, rules: dict[str, object] = RULES) -> list[str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from macros import stylesheet
 from tests.conftest import SITE, page, pages, run
-from tests.reader import CASE, KINDS_OF_PAGE, SEARCH, Visit
+from tests.reader import CASE, KINDS_OF_PAGE, SEARCH, SETTLED, Visit
 
 KB = 1024
 LISTS = ("codes/", "research/", "glossary/", "safeguards/", "data/")  # pages that hold all records of a kind whole
@@ -139,20 +139,22 @@ def test_pages_are_as_light_under_their_real_address(tmp_path: Path) -> None:
 # ── The theme's stylesheet, cut down to what our pages use ─────────────────────────
 
 
-# Until a page is drawn, with its fonts.
-SETTLED = """document.fonts.ready.then(
-  () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-)"""
-
-
 @pytest.mark.parametrize("place", KINDS_OF_PAGE)
 def test_rules_left_out_of_the_stylesheet_were_not_used(visit: Visit, address: str, place: str) -> None:
     whole = stylesheet.stylesheet(prune=False)
     assert len(whole) > 3 * len(stylesheet.stylesheet())
     opened = visit(None, reduced_motion="reduce")
-    cut_down = looks(opened, address + place)
-    opened.route("**/site.css", lambda route: route.fulfill(body=whole, content_type="text/css"))
-    assert looks(opened, address + place) == cut_down
+    # A busy machine may shoot a page half drawn; what really differs does so again.
+    assert not differing(opened, address + place, whole) or not differing(opened, address + place, whole)
+
+
+def differing(opened: Page, url: str, css: str) -> list[tuple[str, int]]:
+    """Return the ways in which a page looks otherwise with another stylesheet."""
+    opened.unroute_all()
+    ours = looks(opened, url)
+    opened.route("**/site.css", lambda route: route.fulfill(body=css, content_type="text/css"))
+    theirs = looks(opened, url)
+    return [way for way in ours if ours[way] != theirs[way]]
 
 
 def looks(opened: Page, url: str) -> dict[tuple[str, int], str]:
@@ -177,10 +179,5 @@ def digest(opened: Page, scheme: str, width: int) -> str:
 
 
 def test_stylesheet_would_look_different_without_the_rules_that_are_kept(visit: Visit, address: str) -> None:
-    opened = visit(None, reduced_motion="reduce")
-    before = looks(opened, address + CASE)
-    assert looks(opened, address + CASE) == before
-    ours = stylesheet.stylesheet().replace("@layer theme{", "@media not all{")
-    opened.route("**/site.css", lambda route: route.fulfill(body=ours, content_type="text/css"))
-    after = looks(opened, address + CASE)
-    assert all(after[way] != before[way] for way in before)
+    less = stylesheet.stylesheet().replace("@layer theme{", "@media not all{")
+    assert len(differing(visit(None, reduced_motion="reduce"), address + CASE, less)) == 3
