@@ -1,6 +1,7 @@
 # The few commands people type. Each sets itself up: `make serve` needs only Python 3.11.5+ and make.
 PYTHON ?= python3
 BIN := .venv/bin
+ENGINE ?= mkdocs
 ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -15,9 +16,8 @@ help:  ## show this list
 serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
 	CSP=false FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
-build: prepare downloads  ## build the site into site/
-	$(BIN)/mkdocs build --strict
-	@$(BIN)/python -m macros.ledger check
+build: .venv/$(if $(filter mkdocs,$(ENGINE)),build,test).stamp  ## build the site, check it, and put it into site/
+	@$(BIN)/python -m macros.build --engine $(ENGINE)
 
 downloads: .venv/build.stamp  ## make the worksheets and course packages, into docs/downloads/
 	@$(BIN)/python -m macros.downloads
@@ -58,7 +58,7 @@ prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .cache site docs/catalogue.json docs/data/*.csv docs/data/*.json docs/data/schemas docs/feed.xml \
+	rm -rf .venv .cache site .site docs/catalogue.json docs/data/*.csv docs/data/*.json docs/data/schemas docs/feed.xml \
 		docs/research/references.* docs/downloads/*.docx docs/downloads/*.imscc docs/downloads/*.pdf docs/cite.* docs/cases/*/cite.* \
 		docs/assets/*.css docs/assets/*.js
 

@@ -39,12 +39,10 @@ def run(*command: str | Path, cwd: Path = ROOT, timeout: float = 600, **env: str
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the downloads and build the site once, before any worker starts."""
+    """Build the site once, as `make build` does, before any worker starts."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    prepared = run("macros.prepare")
-    made = run("macros.downloads") if prepared.returncode == 0 else prepared
-    built = run("mkdocs", "build", "--strict", "-d", SITE) if made.returncode == 0 else made
+    built = run("macros.build", "--to", SITE)
     if built.returncode:
         pytest.exit(f"the site does not build:\n{built.stdout}{built.stderr}", returncode=1)
 

@@ -318,7 +318,7 @@ def test_no_sentence_of_eight_words_stands_on_two_item_pages() -> None:
 
 def test_no_file_names_a_package_registry() -> None:
     hosts = re.compile("py" + r"pi\.org|files\.python" + r"hosted|registry\.npm" + r"js|deb\.debian", re.IGNORECASE)
-    skipped = {".git", ".venv", ".cache", "site", "__pycache__", ".ruff_cache", ".pytest_cache"}
+    skipped = {".git", ".venv", ".cache", "site", ".site", "__pycache__", ".ruff_cache", ".pytest_cache"}
     for path in ROOT.rglob("*"):
         if path.is_file() and not skipped & set(path.relative_to(ROOT).parts):
             assert not hosts.search(path.read_text(encoding="utf-8", errors="ignore")), path
