@@ -355,7 +355,7 @@ print(json.dumps([read, missed]))
 
 
 def test_a_build_in_another_folder_and_time_zone_is_the_same_byte_for_byte(project: Path) -> None:
-    """All that is published: pages, downloads, data, the copy for a classroom. DOCX is left out: pandoc dates it."""
+    """All that is published: pages, PDF, DOCX and packages, data, feed, the copy for a classroom."""
     shutil.copy2(ROOT / FILE, project)
     done = run("macros.build", cwd=project, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
     assert done.returncode == 0, done.stderr
