@@ -14,6 +14,7 @@ from macros import library as libraries
 from macros import open_data as tables
 from macros.choices import Inquiry, Topic
 from macros.codes import kind_of
+from macros.engines import is_zensicals, links_from
 from macros.metadata import learning_resource
 from macros.models import Case, Teaching
 from macros.problems import BadData
@@ -25,13 +26,15 @@ from macros.text import Line
 def define_env(env: Any) -> None:
     """Read the library and offer its macros to pages; called by mkdocs-macros before each build.
 
+    Zensical calls it for each page instead, when it is too late to write what is not a page: `make` has done so.
     Bad data stops a build here, before the engine touches the site. Under `serve`, where an earlier state of the
     data was good, it is shown in the terminal and the pages stay as they were.
     """
     shelf = libraries.last_good()
     try:
         shelf = libraries.library()
-        prepare.write_files(shelf, Path(env.conf["docs_dir"]), project.site_url())
+        if not is_zensicals(getattr(env, "page", None)):
+            prepare.write_files(shelf, Path(env.conf["docs_dir"]), project.site_url())
     except BadData as error:
         if shelf is None:
             raise Abort(f"\n{error.report}") from None
@@ -44,10 +47,12 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     """Return the macros, bound to a library and to the page that calls them."""
 
     def site_url() -> str:
-        return env.conf.get("site_url") or ""  # MkDocs ends it in a slash
+        return project.with_slash(env.conf.get("site_url") or "")  # MkDocs has added the slash, Zensical has not
 
     def draw(template: str, **values: Any) -> str:
-        return render(template, library, env.page.url, site_url=site_url(), site_name=env.conf["site_name"], **values)
+        return render(
+            template, library, links_from(env.page), site_url=site_url(), site_name=env.conf["site_name"], **values
+        )
 
     def described(one: Case | Teaching) -> None:
         env.page.meta["json_ld"] = learning_resource(one, library, site_url())

@@ -29,6 +29,11 @@ def site_url(root: Path = ROOT) -> str:
     url = settings(root).get("site_url") or ""
     if url and not re.fullmatch(Url.pattern, url):
         raise BadData([Problem("SITE_URL", 1, "", f"{url!r} is not {Url.expected}")])
+    return with_slash(url)
+
+
+def with_slash(url: str) -> str:
+    """Return an address that ends in a slash; an empty text for an empty one."""
     return url.rstrip("/") + "/" if url else ""
 
 

@@ -14,6 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
+from macros.engines import address, links_from, page_of
 from macros.library import Library, last_good, library
 from macros.models import HOMES, Term
 from macros.render import render
@@ -95,10 +96,14 @@ class _Reader(HTMLParser):
             self.stretches.append(Stretch(start, start + length, self._sentence, may))
 
 
-def linked(html: str, here: str, shelf: Library) -> str:
-    """Return a page's HTML with the first mention of each term as a link; `here` is the page's address."""
+def linked(html: str, here: str, shelf: Library, seen_from: str | None = None) -> str:
+    """Return a page's HTML with the first mention of each term as a link.
+
+    `here` is the page's address; links are written from there, or from where `seen_from` says.
+    """
     if here == GLOSSARY:
         return html
+    seen_from = here if seen_from is None else seen_from
     forms, pattern = _forms(shelf)
     seen: set[str] = set()
     parts, done = [], 0
@@ -107,7 +112,7 @@ def linked(html: str, here: str, shelf: Library) -> str:
             term = forms[folded(found[0])]
             if term.id not in seen:
                 seen.add(term.id)
-                link = render("term_link.html.j2", shelf, here, term=term, words=found[0])
+                link = render("term_link.html.j2", shelf, seen_from, term=term, words=found[0])
                 parts += [html[done : found.start()], link]
                 done = found.end()
     return "".join([*parts, html[done:]])
@@ -160,20 +165,10 @@ class TermLinks(Postprocessor):
 
         Python-Markdown sends each heading through here by itself too, for the table of contents: that is left alone.
         """
-        here = page_address(self.md)
-        return text if here is None or not BLOCK.search(text) else linked(text, here, last_good() or library())
-
-
-def page_address(md: Markdown) -> str | None:
-    """Return the address, relative to the site, of the page that an engine is reading; None outside of a page.
-
-    MkDocs and ProperDocs keep it with the processor that mends relative links, Zensical with one of its own.
-    """
-    for processor in (*md.treeprocessors, *md.preprocessors):
-        page = getattr(processor, "file", None) or getattr(processor, "page", None)
-        if isinstance(url := getattr(page, "url", None), str):
-            return "" if url in (".", "./", "/") else url.lstrip("/")
-    return None
+        page = page_of(self.md)
+        if page is None or not BLOCK.search(text):
+            return text
+        return linked(text, address(page), last_good() or library(), links_from(page))
 
 
 class TermLinksExtension(Extension):

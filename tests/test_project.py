@@ -1,4 +1,4 @@
-"""The promises to contributors: stubs, schemas, macros, one file a case, live reload, a second engine."""
+"""The promises to contributors: stubs, schemas, macros, one file a case, live reload."""
 
 import json
 import os
@@ -20,7 +20,6 @@ from macros.loading import load, stubs_wanted
 from macros.prepare import write_files
 from tests.brief import EVERY_CASE, QUESTIONS, RISKS, TAUGHT
 from tests.conftest import ROOT, page, run, words
-from tests.reader import CASE
 
 
 def test_stubs_equal_data() -> None:
@@ -182,27 +181,6 @@ def test_adding_a_case_takes_one_file_and_one_command(project: Path) -> None:
 # ── Addresses ──────────────────────────────────────────────────────────────────
 
 
-def test_with_a_real_address_pages_cite_it_and_offer_an_edit_link(project: Path) -> None:
-    built = run(
-        "mkdocs", "build", "--strict", cwd=project,
-        SITE_URL="https://atls.example/course/", REPO_URL="https://code.example/team", EDIT_URI="edit/main/docs/",
-    )  # fmt: skip
-    assert built.returncode == 0, built.stderr
-    soup = BeautifulSoup((project / "site/risks/rp3/index.html").read_text(encoding="utf-8"), "lxml")
-    assert "https://atls.example/course/risks/rp3/" in soup.find(class_="cite").get_text()
-    assert soup.find("link", rel="canonical")["href"] == "https://atls.example/course/risks/rp3/"
-    case = project / "site/cases/single-session"
-    told = BeautifulSoup((case / "index.html").read_text(encoding="utf-8"), "lxml").find(type="application/ld+json")
-    assert json.loads(told.string)["url"] == "https://atls.example/course/cases/single-session/"
-    ris, csl = ((case / f"cite.{kind}").read_text(encoding="utf-8") for kind in ("ris", "json"))
-    assert "UR  - https://atls.example/course/cases/single-session/" in ris
-    assert json.loads(csl)[0]["URL"] == "https://atls.example/course/cases/single-session/"
-    assert any(
-        link["href"] == "https://code.example/team/edit/main/docs/risks/rp3.md"
-        for link in soup.find_all("a", href=True)
-    )
-
-
 def test_without_an_address_no_page_prints_a_made_up_one() -> None:
     text = page("risks/rp3/").find(class_="cite").get_text()
     assert "http" not in text and "once the site is published" in text
@@ -278,30 +256,3 @@ def unused_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
-
-
-# ── The second engine ──────────────────────────────────────────────────────────
-
-
-def test_zensical_builds_the_same_tree(project: Path) -> None:
-    write_files(library(project), project / "docs")
-    built = run("zensical", "build", "-c", cwd=project)
-    assert built.returncode == 0, built.stdout + built.stderr
-
-    def shown(place: str) -> BeautifulSoup:
-        return BeautifulSoup((project / "site" / place / "index.html").read_text(encoding="utf-8"), "lxml")
-
-    case, risk, checklist = shown("cases/blurred-boundaries"), shown("risks/rp5"), shown("questions")
-    assert words(case.find("h1").get_text()).startswith("C4 Lines already blurred")
-    assert len(case.select("table.cards tbody tr")) == 15 and case.find(class_="pause").find("details")
-    assert words(risk.find("h1").get_text()).startswith("RP5") and risk.find(id="signs")
-    assert len(checklist.select(".checklist input[type=checkbox]")) == 20
-    for soup in (case, risk, checklist):
-        assert soup.find("link", href=re.compile(r"assets/site\.css"))
-        assert soup.find("footer").find("a", href=re.compile(r"help/"))
-        assert "{{" not in soup.get_text()
-    assert [words(one.get_text(" ")) for one in case.select("nav.crumbs li")][:2] == ["Home", "Cases"]
-    assert words(risk.title.get_text()).startswith("RP5 ")
-    here, there = ([link["href"].partition("#")[2] for link in one.select("a.term")] for one in (case, page(CASE)))
-    assert here == there != []
-    assert risk.html["lang"] == "en-GB" and len(risk.find("meta", attrs={"name": "description"})["content"]) > 30
