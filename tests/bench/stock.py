@@ -26,7 +26,7 @@ def settings(ours: dict[str, Any]) -> dict[str, Any]:
     """Return the settings that replace ours, read from mkdocs.yml."""
     return {
         "theme": THEME,
-        "plugins": ["search", *ours["plugins"]],
+        "plugins": ["search", *(plugin for plugin in ours["plugins"] if "search" not in plugin)],
         "extra_css": [],
         "extra_javascript": [],
         "strict": False,
