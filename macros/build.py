@@ -50,8 +50,9 @@ def build(site: Path, engine: Engine, lock: int, make_downloads: bool = True) ->
 def run(engine: Engine, fresh: Path, log: Path, shelf: Library, lock: int) -> None:
     """Let an engine build the pages into a folder. Raises Stopped with what it said where it fails."""
     noon = datetime.combine(shelf.day, time(12), UTC)  # what an engine dates, it dates alike at every hour
-    settings = os.environ | {"SITE_DIR": str(fresh), "NO_MKDOCS_2_WARNING": "1"} | engine.environment
+    settings = os.environ | engine.environment | {"SITE_DIR": str(fresh)}
     settings |= {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
+    engine.forget(ROOT)
     done = subprocess.run(
         engine.command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         pass_fds=[lock],
