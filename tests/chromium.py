@@ -17,6 +17,17 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Nor is each new window to load the two lists that hang below its own, unseen address bar: they cost more than our pages.
+# Only the last switch of this name counts, so it repeats what Playwright turns off; a test holds it to that.
+TURNED_OFF = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
+    "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch",
+    "TcpPortRandomizationWin", "ThirdPartyStoragePartitioning", "msEdgeUpdateLaunchServicesPreferredVersion",
+    "msForceBrowserSignIn",
+)  # fmt: skip
+BARE = f"--disable-features={','.join(TURNED_OFF)}"
 ADVICE = """\
 The browser tests need Chromium, and none was found.
   Debian or Ubuntu:  apt-get install chromium

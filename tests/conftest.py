@@ -104,7 +104,7 @@ def browser():
 
     expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
+        instance = playwright.chromium.launch(executable_path=chromium.find(), args=[*chromium.FLAGS, chromium.BARE])
         yield instance
         instance.close()
 
