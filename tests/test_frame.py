@@ -1,9 +1,10 @@
 """The frame of every page: the menu, the foot, the theme switch, the way out; by keyboard and without JavaScript."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.reader import (
     CASE,
@@ -21,11 +22,33 @@ from tests.reader import (
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+USUAL = {"width": 1280, "height": 720}
 LEAVING = (
     "cases/blurred-boundaries/", "cases/asking-about-friendship/", "two-answers/", "for-former-clients/",
     "for-friends-and-partners/", "help/", "find-a-case/",
 )  # fmt: skip
 IN_MENU = [section for section in SECTIONS if section not in ("", "downloads/", "data/", SEARCH)]
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """Return one window without JavaScript, in which no page can leave anything for the next."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(window: Page, address: str) -> Visit:
+    """Open a page of the site, afresh, without JavaScript, in a colour scheme and a window of some size."""
+
+    def open_page(place: str, viewport: dict[str, int] = USUAL, scheme: str = "light") -> Page:
+        window.emulate_media(color_scheme=scheme)
+        window.set_viewport_size(viewport)
+        window.goto(address + place)
+        return window
+
+    return open_page
 
 
 def links(page: Page, name: str) -> Locator:
@@ -85,8 +108,8 @@ def test_menu_says_where_the_reader_is(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("place", KINDS_OF_PAGE)
-def test_nothing_hidden_takes_the_focus(visit: Visit, place: str) -> None:
-    page = visit(place, script=False, **PHONE)
+def test_nothing_hidden_takes_the_focus(plain: Visit, place: str) -> None:
+    page = plain(place, **PHONE)
     reached = 0
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -98,8 +121,8 @@ def test_nothing_hidden_takes_the_focus(visit: Visit, place: str) -> None:
 
 
 @pytest.mark.parametrize("place", KINDS_OF_PAGE)
-def test_skip_link_comes_first_and_leads_to_the_text(visit: Visit, place: str) -> None:
-    page = visit(place, script=False)
+def test_skip_link_comes_first_and_leads_to_the_text(plain: Visit, place: str) -> None:
+    page = plain(place)
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the text")
     page.keyboard.press("Enter")
@@ -108,8 +131,8 @@ def test_skip_link_comes_first_and_leads_to_the_text(visit: Visit, place: str) -
 
 
 @pytest.mark.parametrize("place", KINDS_OF_PAGE)
-def test_foot_leads_to_every_section_without_javascript(visit: Visit, address: str, place: str) -> None:
-    page = visit(place, script=False)
+def test_foot_leads_to_every_section_without_javascript(plain: Visit, address: str, place: str) -> None:
+    page = plain(place)
     assert addresses(links(page, "All sections")) == [address + section for section in SECTIONS]
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
@@ -152,8 +175,8 @@ def test_header_search_is_a_plain_form(visit: Visit, address: str, place: str) -
 
 
 @pytest.mark.parametrize("place", KINDS_OF_PAGE)
-def test_dark_colours_apply_without_javascript(visit: Visit, place: str) -> None:
-    page = visit(place, script=False, color_scheme="dark")
+def test_dark_colours_apply_without_javascript(plain: Visit, place: str) -> None:
+    page = plain(place, scheme="dark")
     assert is_dark(page)
     page.emulate_media(color_scheme="light")
     assert not is_dark(page)
@@ -188,8 +211,8 @@ def test_paper_is_light_whatever_was_chosen(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("place", LEAVING)
-def test_way_out_comes_first_after_the_skip_link(visit: Visit, place: str) -> None:
-    page = visit(place, script=False)
+def test_way_out_comes_first_after_the_skip_link(plain: Visit, place: str) -> None:
+    page = plain(place)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     way_out = page.locator(":focus")
