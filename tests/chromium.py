@@ -17,7 +17,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Nor is each new window to load the two lists that hang below its own, unseen address bar: they cost more than our pages.
+# Each new window would load the two lists that hang below its own, unseen address bar, at more than our pages' cost.
 # Only the last switch of this name counts, so it repeats what Playwright turns off; a test holds it to that.
 TURNED_OFF = (
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",

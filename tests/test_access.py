@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import pages
 from tests.reader import ASKED, FOUND, KINDS_OF_PAGE, POINTED_AT, SETTLED
 
-# AAA's rule on the contrast of text leaves to AA's what AA's finds. Told not to, it finds what both do, in half the time.
+# AAA's rule on the contrast of text leaves to AA's what that finds. Told not to, it finds what both do, in less time.
 CONTRAST = {"color-contrast-enhanced": {"options": {"contrastRatio": {
     "normal": {"expected": 7, "minThreshold": None}, "large": {"expected": 4.5, "minThreshold": None},
 }}}}  # fmt: skip
@@ -34,7 +34,7 @@ LOOKS = {
     "checks": CONTRAST,
     "resultTypes": ["violations"],
 }
-# Axe works out each colour anew each time it meets it, which takes it a third of its time. Here each is worked out once.
+# Axe works out each colour anew each time it meets it, and takes a third of its time for that. Here it does so once.
 ONCE = """(() => {
   const colour = axe.commons.color.Color.prototype, parse = colour.parseString, parsed = new Map();
   colour.parseString = function (text) {

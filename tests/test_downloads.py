@@ -24,7 +24,7 @@ from macros.render import TEMPLATES, line_text, prose_html, render
 from macros.sheets import Sheet
 from macros.text import Prose
 from tests.brief import TAUGHT
-from tests.conftest import ROOT, SITE, page, run, words
+from tests.conftest import ROOT, SITE, page, words
 
 URL = "https://atls.example/course/"
 DAY = date(2026, 11, 22)  # that of tests/conftest.py's clock
@@ -470,16 +470,6 @@ def test_downloads_are_made_by_build_and_never_by_serve() -> None:
     for target in ("serve", "prepare"):
         assert not {"downloads", ".venv/build.stamp"} & {*needs[target].split()}
         assert "macros.build" not in does[target] and "macros.downloads" not in does[target]
-
-
-def test_the_site_is_built_where_there_is_no_typst(project: Path) -> None:
-    """As under `make serve`: nothing is made, and the page says how to make it."""
-    (project / "typst.py").write_text("raise ImportError('no typst')", encoding="utf-8")
-    built = run("mkdocs", "build", cwd=project)
-    assert built.returncode == 0, built.stderr
-    shown = BeautifulSoup((project / "site" / "downloads" / "index.html").read_text(encoding="utf-8"), "lxml")
-    assert "make downloads" in shown.article.get_text() and not shown.select("a[download]")
-    assert not (project / "docs" / "downloads").exists()
 
 
 # ── What was withdrawn ─────────────────────────────────────────────────────────────────────────────────

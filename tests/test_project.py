@@ -19,7 +19,7 @@ from macros.library import Library, library
 from macros.loading import load, stubs_wanted
 from macros.prepare import write_files
 from tests.brief import EVERY_CASE, QUESTIONS, RISKS, TAUGHT
-from tests.conftest import ROOT, page, run, words
+from tests.conftest import ROOT, copied, page, run, words
 
 
 def test_stubs_equal_data() -> None:
@@ -48,7 +48,7 @@ def test_every_data_file_names_its_schema_and_satisfies_it() -> None:
         assert named, path
         schema = json.loads((path.parent / named[1]).read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
-        Draft202012Validator(schema).validate(yaml.safe_load(text))
+        Draft202012Validator(schema).validate(yaml.load(text, yaml.CSafeLoader))
 
 
 def test_every_field_of_every_model_is_described() -> None:
@@ -117,22 +117,28 @@ def test_links_run_both_ways() -> None:
             assert code in [back.item.code for back in shelf.neighbours(neighbour.item.code, *kinds)]
 
 
-def test_preparing_twice_touches_nothing(project: Path) -> None:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project in which all is written that is not a page."""
+    project = copied(tmp_path_factory.mktemp("prepared") / "project")
     write_files(library(project), project / "docs")
-    before = {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
-    write_files(library(project), project / "docs")
-    assert {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()} == before
+    return project
 
 
-def test_what_there_no_longer_is_is_not_left_to_be_published(project: Path) -> None:
-    write_files(library(project), project / "docs")
-    old = [project / "docs" / name for name in ("cases/gone/cite.ris", "data/gone.csv", "data/schemas/gone.json")]
+def test_preparing_twice_touches_nothing(prepared: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in prepared.rglob("*") if path.is_file()}
+    write_files(library(prepared), prepared / "docs")
+    assert {path: path.stat().st_mtime_ns for path in prepared.rglob("*") if path.is_file()} == before
+
+
+def test_what_there_no_longer_is_is_not_left_to_be_published(prepared: Path) -> None:
+    old = [prepared / "docs" / name for name in ("cases/gone/cite.ris", "data/gone.csv", "data/schemas/gone.json")]
     for path in old:
         path.parent.mkdir(exist_ok=True)
         path.write_text("old", encoding="utf-8")
-    write_files(library(project), project / "docs")
+    write_files(library(prepared), prepared / "docs")
     assert not [path for path in old if path.exists()]
-    assert (project / "docs" / "data" / "schemas" / "case.json").is_file()
+    assert (prepared / "docs" / "data" / "schemas" / "case.json").is_file()
 
 
 # ── A new case: one file, one command ──────────────────────────────────────────
@@ -156,14 +162,22 @@ def new_case(project: Path) -> Path:
     return path
 
 
-def test_adding_a_case_takes_one_file_and_one_command(project: Path) -> None:
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project, on a machine without typst, with one new case, and its page made and built."""
+    project = copied(tmp_path_factory.mktemp("grown") / "project")
+    (project / "typst.py").write_text("raise ImportError('no typst')", encoding="utf-8")
     new_case(project)
     refused = run("macros.prepare", cwd=project)
     assert refused.returncode == 1 and "docs/cases/met-again.md (`make pages` writes it)" in refused.stderr
     assert run("macros.stubs", cwd=project).stdout == "wrote docs/cases/met-again.md\n"
     built = run("mkdocs", "build", "--strict", cwd=project)
     assert built.returncode == 0, built.stderr
-    site = project / "site"
+    return project
+
+
+def test_adding_a_case_takes_one_file_and_one_command(grown: Path) -> None:
+    site = grown / "site"
     case = BeautifulSoup((site / "cases/met-again/index.html").read_text(encoding="utf-8"), "lxml")
     assert words(case.find("h1").get_text()).startswith("C77 Met again at the allotments")
     for place in ("cases", "risks/rp8", "questions/q7", "safeguards"):
@@ -176,6 +190,13 @@ def test_adding_a_case_takes_one_file_and_one_command(project: Path) -> None:
         assert any(link.endswith("met-again/") for link in links), place
     assert any(row["code"] == "C77" for row in json.loads((site / "catalogue.json").read_text(encoding="utf-8")))
     assert '"cases/met-again/"' in (site / "assets/search-index.js").read_text(encoding="utf-8")
+
+
+def test_the_site_is_built_where_there_is_no_typst(grown: Path) -> None:
+    """As under `make serve`: nothing is made, and the page says how to make it."""
+    shown = BeautifulSoup((grown / "site" / "downloads" / "index.html").read_text(encoding="utf-8"), "lxml")
+    assert "make downloads" in shown.article.get_text() and not shown.select("a[download]")
+    assert not (grown / "docs" / "downloads").exists()
 
 
 # ── Addresses ──────────────────────────────────────────────────────────────────
