@@ -14,7 +14,7 @@ help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
 
 serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
-	CSP=false FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+	CSP= FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: .venv/$(if $(filter mkdocs,$(ENGINE)),build,test).stamp  ## build the site, check it, and put it into site/
 	@$(BIN)/python -m macros.build --engine $(ENGINE)
@@ -58,7 +58,7 @@ prepare: .venv/serve.stamp
 	@$(BIN)/python -m macros.prepare
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .cache site .site docs/catalogue.json docs/data/*.csv docs/data/*.json docs/data/schemas docs/feed.xml \
+	rm -rf .venv .cache site .site docs/_headers docs/catalogue.json docs/data/*.csv docs/data/*.json docs/data/schemas docs/feed.xml \
 		docs/research/references.* docs/downloads/*.docx docs/downloads/*.imscc docs/downloads/*.pdf docs/cite.* docs/cases/*/cite.* \
 		docs/assets/*.css docs/assets/*.js
 

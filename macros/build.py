@@ -11,7 +11,7 @@ import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from macros import downloads, prepare, project, soundness, swap
+from macros import classroom, downloads, prepare, project, soundness, swap
 from macros.engines import ENGINES, Engine
 from macros.library import ROOT, Library, library
 from macros.problems import BadData
@@ -40,6 +40,8 @@ def build(site: Path, engine: Engine, lock: int, make_downloads: bool = True) ->
     fresh = swap.fresh(site)
     step("Building the pages")
     run(engine, fresh, swap.builds(site) / "log", shelf, lock)
+    step("Packing the classroom copy")
+    classroom.pack(fresh, fresh / classroom.NAME)
     step("Checking every page and link")
     if problems := soundness.faults(fresh, ROOT / "docs", releases(ROOT), url):
         raise Stopped("\n".join(str(one) for one in sorted(problems)[:MOST_SHOWN] + more(problems)))
@@ -50,7 +52,7 @@ def build(site: Path, engine: Engine, lock: int, make_downloads: bool = True) ->
 def run(engine: Engine, fresh: Path, log: Path, shelf: Library, lock: int) -> None:
     """Let an engine build the pages into a folder. Raises Stopped with what it said where it fails."""
     noon = datetime.combine(shelf.day, time(12), UTC)  # what an engine dates, it dates alike at every hour
-    settings = os.environ | engine.environment | {"SITE_DIR": str(fresh)}
+    settings = os.environ | engine.environment | {"SITE_DIR": str(fresh), "CLASSROOM": "true"}
     settings |= {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
     engine.forget(ROOT)
     done = subprocess.run(

@@ -4,14 +4,14 @@ Plain records in, bytes out; what the package says is decided elsewhere. The qui
 agree on: see `_processing`.
 """
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
 from lxml.builder import ElementMaker
+
+from macros.zipped import zipped
 
 MANIFEST = "imsmanifest.xml"
 PACKAGING = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -23,7 +23,6 @@ QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 
 CHOICE, RESPONSE = "cc.multiple_choice.v0p1", "cc.multiple_response.v0p1"
 STAFF = "staff/"  # where pages for trainers alone lie, in the package
-THEN = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file knows: the same package has the same bytes
 
 _cp = ElementMaker(namespace=PACKAGING, nsmap={None: PACKAGING, "lomm": ABOUT_ALL, "lomr": ABOUT_ONE})
 _all = ElementMaker(namespace=ABOUT_ALL)
@@ -132,13 +131,7 @@ def write(cartridge: Cartridge) -> bytes:
     """Return a course package as the bytes of its file: the same each time."""
     files = {_path(one): _form(one).written(one, cartridge.language) for one in cartridge.resources}
     files[MANIFEST] = _xml(_manifest(cartridge))
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w") as package:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, THEN)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            package.writestr(entry, files[name])
-    return into.getvalue()
+    return zipped(files)
 
 
 def _xml(root: etree._Element) -> bytes:

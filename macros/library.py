@@ -83,6 +83,10 @@ class Library:
         self.items: dict[str, Record] = {
             record.code: record for record in sorted(records, key=lambda record: codes.order(record.code))
         }
+        # The place under data/ of the file that holds an item, by its code, or how to teach a case, by its id.
+        self.file_of: dict[str, str] = {
+            model.code if isinstance(model, Case) else model.id: name for name, model in files.items() if "/" in name
+        } | {record.code: name for name, model in single.items() for record in _records(model)}
         self.sources: dict[str, Source] = {source.id: source for source in single["sources.yml"].sources}
         self.groups: list[Group] = single["questions.yml"].groups
         self.comparison: list[ComparisonRow] = single["comparison.yml"].rows

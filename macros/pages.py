@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from macros import browsing, citing, data_package, moves, prepare, project, search
+from macros import browsing, citing, classroom, data_package, moves, prepare, project, search
 from macros import changes as changed
 from macros import downloads as files
 from macros import library as libraries
@@ -57,9 +57,17 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     def described(one: Case | Teaching) -> None:
         env.page.meta["json_ld"] = learning_resource(one, library, site_url())
 
+    def edited_in(name: str) -> None:
+        """Let "Edit this page" lead to the file of data/ that holds a record; the page's own is a stub."""
+        repository, pages = env.conf.get("repo_url"), env.conf.get("edit_uri")
+        if repository and pages:
+            root = pages.rstrip("/").removesuffix("docs")
+            env.page.meta["edit_url"] = f"{repository.rstrip('/')}/{root}data/{library.file_of[name]}"
+
     def item(template: str, code: str, **values: Any) -> str:
         record = library.item(code)
         env.page.meta |= head(record)
+        edited_in(code)
         return draw(template, record=record, kind=kind_of(code), **values)
 
     def leave_quickly() -> str:
@@ -78,6 +86,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return the whole page on teaching a case, by the case's code."""
         one = library.taught(code)
         described(one)
+        edited_in(one.id)
         env.page.meta |= frame(title=library.title(one), description=one.summary, changed=Line(one.changed))
         criteria = {criterion.key: criterion for criterion in one.rubric}
         offers = files.of(library, library.item(code), files.ALL)
@@ -171,6 +180,10 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         made = files.offers(library, Path(env.conf["docs_dir"]) / files.FOLDER.name)
         return draw("downloads.html.j2", group=group, offers=[one for one in made if one.download.group == group])
 
+    def classroom_copy() -> str:
+        """Return the offer of the site as a zip for a room without a network, where a build packs one."""
+        return draw("classroom.html.j2", packed=env.conf["extra"]["classroom"], name=classroom.NAME)
+
     def glossary() -> str:
         """Return the terms, one heading each."""
         return draw("glossary.md.j2")
@@ -228,6 +241,6 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
     return [
         case, teaching, risk, question, case_index, case_browser, teaching_index, standards, finder, risk_table,
         checklist, safeguards, alternatives, comparison, organisations, crisis_lines, codes_by_topic, codes_by_body,
-        codes_unchecked, checked, research, reference_downloads, downloads, open_data, data_fields, changes, glossary,
-        sources, figure, a_to_z, ref, leave_quickly, moved,
+        codes_unchecked, checked, research, reference_downloads, downloads, classroom_copy, open_data, data_fields,
+        changes, glossary, sources, figure, a_to_z, ref, leave_quickly, moved,
     ]  # fmt: skip

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from macros import citing, data_package, feed, project
+from macros import citing, data_package, feed, headers, project
 from macros.catalogue import catalogue
 from macros.library import ROOT, Library, library
 from macros.minified import lunr, script
@@ -47,6 +47,7 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
     site = project.about(docs.parent, site_url)
     files = {
         "catalogue.json": json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n",
+        headers.NAME: headers.headers(project.policy(docs.parent)),
         feed.NAME: feed.feed(library, site, first_published(docs.parent, library)),
         "assets/site.css": stylesheet(docs.parent),
         "assets/theme.js": script("theme"),

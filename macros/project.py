@@ -37,6 +37,11 @@ def with_slash(url: str) -> str:
     return url.rstrip("/") + "/" if url else ""
 
 
+def policy(root: Path = ROOT) -> str:
+    """Return the content security policy of the pages; an empty text where they have none, as under `make serve`."""
+    return settings(root)["extra"]["csp"] or ""
+
+
 def site_name(root: Path = ROOT) -> str:
     """Return what the site is called."""
     return settings(root)["site_name"]

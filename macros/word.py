@@ -11,6 +11,8 @@ import pypandoc
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from macros.zipped import zipped
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -79,13 +81,7 @@ def reference() -> bytes:
     files["word/_rels/document.xml.rels"] = _relationships(files["word/_rels/document.xml.rels"])
     files["[Content_Types].xml"] = _types(files["[Content_Types].xml"])
     files["word/footer1.xml"] = _xml(_footer())
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, content in files.items():
-            new.writestr(
-                zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED
-            )  # dated 1980, for pandoc hands the date of some files on
-    return made.getvalue()
+    return zipped(files)  # dated 1980, for pandoc hands the date of some files on
 
 
 def _xml(tree: etree._Element) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree, html
 
+from macros import classroom
 from macros.engines import ENGINES
 from macros.releases import FILE
 from macros.stubs import write_stubs
@@ -128,10 +129,16 @@ def test_with_a_real_address_pages_cite_it_and_offer_an_edit_link(project: Path)
     ris, csl = ((case / f"cite.{kind}").read_text(encoding="utf-8") for kind in ("ris", "json"))
     assert f"UR  - {ADDRESS}/cases/single-session/" in ris
     assert json.loads(csl)[0]["URL"] == f"{ADDRESS}/cases/single-session/"
-    assert any(
-        link["href"] == "https://code.example/team/edit/main/docs/risks/rp3.md"
-        for link in soup.find_all("a", href=True)
-    )
+    for place, file in {  # where the words of a page stand, which for an item is not the page's own file
+        "risks/rp3": "data/risks.yml",
+        "questions/qc1": "data/questions.yml",
+        "cases/single-session": "data/cases/single-session.yml",
+        "cases/single-session/teach": "data/teaching/c1.yml",
+        "help": "docs/help.md",
+    }.items():
+        shown = BeautifulSoup((site / place / "index.html").read_text(encoding="utf-8"), "lxml")
+        assert shown.find("a", rel="edit")["href"] == f"https://code.example/team/edit/main/{file}"
+        assert (project / file).is_file()
 
 
 def test_no_page_asks_for_what_one_engine_alone_writes() -> None:
@@ -144,7 +151,8 @@ def test_no_page_asks_for_what_one_engine_alone_writes() -> None:
 
 
 def test_properdocs_builds_the_very_same_files(tmp_path: Path) -> None:
-    site = built("properdocs", whole(tmp_path), str(tmp_path / "elsewhere"))
+    site = built("properdocs", whole(tmp_path), str(tmp_path / "elsewhere"), CLASSROOM="true")
+    classroom.pack(site, site / classroom.NAME)  # as a build does behind any engine
     assert files(site) == files(SITE)
     assert [name for name in files(site) if (site / name).read_bytes() != (SITE / name).read_bytes()] == []
 

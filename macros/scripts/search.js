@@ -32,7 +32,12 @@
 
   const root = new URL("..", document.currentScript.src);
   const items = new Map();
-  for (const item of document.querySelectorAll(".a-to-z li")) items.set(item.querySelector("a").href, item);
+  for (const item of document.querySelectorAll(".a-to-z li")) {
+    const link = item.querySelector("a");
+    items.set(link.href.replace("index.html", ""), item);
+    // On a disk nothing turns an address that ends in a slash into a page.
+    if (location.protocol === "file:") link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
+  }
   const read = (item, selector) => item?.querySelector(selector)?.textContent ?? "";
 
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -212,9 +217,6 @@
     show(0);
   }
 
-  if (location.protocol === "file:") {  // where nothing turns an address that ends in a slash into a page
-    for (const link of document.querySelectorAll(".a-to-z a")) link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
-  }
   form.addEventListener("submit", event => {
     event.preventDefault();
     ask(0);
