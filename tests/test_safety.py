@@ -85,13 +85,14 @@ def test_policy_would_stop_a_foreign_and_an_inline_script(visit: Visit) -> None:
 
 def weights(place: str) -> dict[str, int]:
     """Return the gzipped size in bytes of a page and of each file it loads at once, by its place in the site."""
-    soup, folder = page(place), SITE / place
+    site = SITE.resolve()
+    soup, folder = page(place), site / place
     links = [one["src"] for one in soup.find_all("script", src=True)]
     links += [one["href"] for one in soup.find_all("link", rel=["stylesheet", "preload", "icon"])]
     files = [folder / "index.html" if folder.is_dir() else folder]
-    files += [(SITE / link[1:] if link.startswith("/") else files[0].parent / link).resolve() for link in links]
+    files += [(site / link[1:] if link.startswith("/") else files[0].parent / link).resolve() for link in links]
     return {
-        str(one.relative_to(SITE)): one.stat().st_size
+        str(one.relative_to(site)): one.stat().st_size
         if one.suffix == ".woff2"
         else len(gzip.compress(one.read_bytes(), 6))
         for one in files
