@@ -28,7 +28,7 @@ class Kind:
     @property
     def pattern(self) -> str:
         """The regular expression of its codes."""
-        return rf"{self.prefix}[1-9][0-9]*"
+        return rf"{self.prefix}[1-9][0-9]{{0,3}}"
 
     @property
     def stub(self) -> str | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from macros import codes
 from macros.clock import build_day
-from macros.loading import data_files, load, prose_files, stub_files
+from macros.loading import data_files, load, odd_files, prose_files, stub_files
 from macros.models import (
     HOMES,
     Asked,
@@ -294,4 +294,5 @@ def last_good(root: Path = ROOT) -> Library | None:
 def _state(root: Path) -> object:
     """Return what changes whenever the data, a prose page, the ledger, or the list of page stubs does."""
     read = [*data_files(root), *prose_files(root), *root.glob(FILE)]
-    return [(path, path.stat().st_size, path.stat().st_mtime_ns) for path in read], stub_files(root)
+    met = [(path, path.stat().st_size, path.stat().st_mtime_ns) for path in read]
+    return met, stub_files(root), [*odd_files(root)]

@@ -1,5 +1,6 @@
 """Reading all of a project's data: every problem is found in one run, before anything is built."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,6 +39,24 @@ def data_files(root: Path) -> list[Path]:
     return [path for path in _files(data, "*") if path.relative_to(data).parts[0] != "schemas"]
 
 
+def odd_files(root: Path) -> Iterator[Problem]:
+    """Yield a problem for whatever in data/ or docs/ is neither a folder nor a file of it.
+
+    A symbolic link may lead to a file of the same folder's tree: one that leads out of it would publish what is not
+    of the project, and one that leads to a folder may lead round in a circle.
+    """
+    for folder in (root / "data", root / "docs"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink() and not _left_behind(path):
+                target = Path(os.path.realpath(path))
+                if not (target.is_file() and target.is_relative_to(folder.resolve())):
+                    what = f"is a link out of {folder.name}/, or to no file: expected the file itself"
+                    yield Problem(path.relative_to(root).as_posix(), 1, "", what)
+            elif not (path.is_file() or path.is_dir() or _left_behind(path)):
+                what = "is neither a file nor a folder (a pipe, a device …): expected a file"
+                yield Problem(path.relative_to(root).as_posix(), 1, "", what)
+
+
 def prose_files(root: Path) -> list[Path]:
     """Return every page of docs/ that is neither a stub nor the search page."""
     docs = root / "docs"
@@ -45,9 +64,15 @@ def prose_files(root: Path) -> list[Path]:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
-    """Return the files of a folder and of those in it, but what editors leave behind."""
-    found = (path for path in folder.rglob(pattern) if not path.name.startswith(".") and not path.name.endswith("~"))
-    return sorted(path for path in found if path.is_file())
+    """Return the files of a folder and of those in it, but what editors leave behind; links out of it are not read."""
+    here = folder.resolve()
+    found = (path for path in folder.rglob(pattern) if not _left_behind(path) and path.is_file())
+    return sorted(one for one in found if not one.is_symlink() or one.resolve().is_relative_to(here))
+
+
+def _left_behind(path: Path) -> bool:
+    """Return whether a file is one that an editor leaves behind."""
+    return path.name.startswith(".") or path.name.endswith("~")
 
 
 def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
@@ -104,6 +129,7 @@ def load(root: Path) -> tuple[dict[str, BaseModel], list[ProsePage]]:
     }
     problems += [Problem(f"data/{place}", 1, "", "is missing") for place in unread - set(documents)]
     problems += [problem for document in documents.values() for problem in document.problems]
+    problems += odd_files(root)
     problems += unsound
     problems += _twice(declared)
     problems += _misnamed(declared)
@@ -137,7 +163,7 @@ def _places(record: RawRecord) -> bool:
         return bool(codes.ANY_CODE.fullmatch(_repaired(str(record.value.get("case")))))
     fields, value = record.model.model_fields, record.value
     coded = "code" not in fields or bool(codes.ANY_CODE.fullmatch(value["code"]))
-    return coded and ("id" not in fields or "id" in value)
+    return coded and ("id" not in fields or bool(re.fullmatch(Id.pattern, str(value.get("id")))))
 
 
 def _moves(records: list[RawRecord]) -> list[RawRecord]:
@@ -236,7 +262,7 @@ def _wanted(declared: list[Declared]) -> dict[str, Declared]:
     ids: dict[str, str] = {}  # of items by their codes, as these were probably meant
     for one in declared:
         name = one.record.value.get("id")
-        if one.field == "code" and isinstance(name, str):
+        if one.field == "code" and isinstance(name, str) and re.fullmatch(Id.pattern, name):
             ids.setdefault(_repaired(one.name), name)
             stub = codes.kind_of(one.name).stub if codes.ANY_CODE.fullmatch(one.name) else None
             if stub:

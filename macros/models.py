@@ -76,11 +76,13 @@ class File(Model):
 
 def each_once(values: list[str]) -> list[str]:
     """Return a list as it is; refuse one that holds something twice."""
+    met: set[str] = set()
     for value in values:
-        if values.count(value) > 1:
+        if value in met:
             raise PydanticCustomError(
                 "twice", "{value} stands twice: expected each once", {"value": repr(str(value))}
             )
+        met.add(value)
     return values
 
 

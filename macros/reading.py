@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 from yaml.constructor import ConstructorError, SafeConstructor
+from yaml.reader import ReaderError
 
-from macros.problems import Problem, nearest
+from macros.problems import Problem, nearest, quoted, shortened
 from macros.text import Known
 
 _resolver = yaml.SafeLoader("")
@@ -21,6 +22,28 @@ Location = tuple[str | int, ...]
 
 TEXT = "tag:yaml.org,2002:str"
 READ_AS = {bool: "yes or no", int: "a number", float: "a number", date: "a date"}
+LARGEST = 1_000_000  # bytes of a file: more is no text that somebody wrote
+DEEPEST = 20  # levels of lists and fields within each other, of which data needs eight
+MOST_FIGURES = 18  # of a number: Python prints no number of thousands
+# YAML ends a line at each of these, and an editor at none, so a line's number would mean two lines.
+LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads YAML as deep as anybody writes it: libyaml would go on until the process crashes."""
+
+    depth = 0
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: Any) -> None:
+        """Count a level, as each node is begun."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            message = f"lists and fields lie more than {DEEPEST} deep within each other"
+            raise yaml.MarkedYAMLError(problem=message, problem_mark=current_node.start_mark)
+
+    def ascend_resolver(self) -> None:
+        """Count a level less, as each node ends."""
+        self.depth -= 1
 
 
 @dataclass
@@ -32,6 +55,7 @@ class Document:
     value: Any = None
     node: yaml.Node | None = None
     problems: list[Problem] = field(default_factory=list)
+    _fields: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False)
 
     def report(self, node: yaml.Node | None, path: str, message: str) -> None:
         """Note a problem at a node."""
@@ -42,7 +66,7 @@ class Document:
         node, line = self.node, 1
         for step in location:
             if isinstance(node, yaml.MappingNode):
-                pairs = {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+                pairs = self._pairs(node)
                 if step not in pairs:
                     break
                 key, node = pairs[step]
@@ -53,6 +77,13 @@ class Document:
         if isinstance(node, yaml.ScalarNode) and node.style == "|":
             line = node.start_mark.line + 2 + within
         return line
+
+    def _pairs(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """Return the fields of a node by their names, gathered once: a file may have a problem with each."""
+        if id(node) not in self._fields:
+            pairs = ((key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+            self._fields[id(node)] = {key.value: (key, value) for key, value in pairs}
+        return self._fields[id(node)]
 
     def path(self, location: Location) -> str:
         """Return a place as an author would name it: `questions.Q7.says`."""
@@ -73,12 +104,19 @@ def decoded(path: Path, file: str) -> tuple[str | None, Problem | None]:
 
     A byte order mark is left out, and every line ends in a newline alone, as Python-Markdown and YAML read them.
     """
-    raw = path.read_bytes()
+    with path.open("rb") as opened:
+        raw = opened.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return None, Problem(file, 1, "", f"is larger than {LARGEST:,} bytes: expected a text of at most so many")
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n"), None
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, Problem(file, line, "", f"is not UTF-8 (byte {error.start}): save the file as UTF-8")
+    if (at := raw.find(b"\0")) >= 0:
+        line = raw.count(b"\n", 0, at) + 1
+        return None, Problem(file, line, "", f"is not text (byte {at} is a null): expected a text, saved as UTF-8")
+    return text, None
 
 
 def read(path: Path, file: str) -> Document:
@@ -97,15 +135,20 @@ def parse(text: str, file: str) -> Document:
 @lru_cache(maxsize=512)
 def _parsed(text: str, file: str) -> Document:
     document = Document(file, text)
+    for line, before in enumerate(text.split("\n") if LINE_ENDS.search(text) else (), 1):
+        if found := LINE_ENDS.search(before):
+            message = f"holds U+{ord(found[0]):04X}, which YAML takes for the end of a line: remove it"
+            document.problems.append(Problem(file, line, "", message))
+    if document.problems:
+        return document
     try:
-        events = yaml.parse(text, yaml.CSafeLoader) if "*" in text else ()  # without one, nothing can be an alias
-        aliases = [one for one in events if isinstance(one, yaml.AliasEvent)]
+        aliases = list(_aliases(text)) if "*" in text else ()  # without one, nothing can be an alias
         for alias in aliases:
             message = f"stands for another part (*{alias.anchor}): write that part out here"
             document.problems.append(Problem(file, alias.start_mark.line + 1, "", message))
         if aliases:
             return document
-        document.node = yaml.compose(text, yaml.CSafeLoader)
+        document.node = yaml.compose(text, _Loader)
     except yaml.YAMLError as error:
         document.problems.append(_not_yaml(file, text, error))
         return document
@@ -116,12 +159,25 @@ def _parsed(text: str, file: str) -> Document:
     return document
 
 
+def _aliases(text: str) -> Iterator[yaml.AliasEvent]:
+    """Yield each alias of a text, as far as that is not too deep to read."""
+    depth = 0
+    for event in yaml.parse(text, yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return
+        if isinstance(event, yaml.AliasEvent):
+            yield event
+
+
 def _not_yaml(file: str, text: str, error: yaml.YAMLError) -> Problem:
     """Return the problem for a text that does not parse."""
     lines = text.splitlines()
     marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
     # What is never closed is noticed at the end of the file; where it began says more.
     line = next((mark.line for mark in marks if mark and mark.line < len(lines)), 0)
+    if isinstance(error, ReaderError):  # which knows a character by its place among the bytes
+        line = text.encode("utf-8")[: error.position].count(b"\n")
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     unquoted = any(re.search(r"(?:^|[:-])\s*[\[{]", one) for one in lines[max(0, line - 1) : line + 1])
     hint = "; a text that begins with [ or { goes in quotes" if unquoted else ""
@@ -130,11 +186,8 @@ def _not_yaml(file: str, text: str, error: yaml.YAMLError) -> Problem:
 
 def _value(document: Document, node: yaml.Node, path: str) -> Any:
     """Return the plain value of a node, noting duplicate keys, tags, and keys that are not names."""
-    plain = isinstance(node, yaml.ScalarNode) and not node.style
-    if node.tag != _resolver.resolve(type(node), node.value, (plain, not plain)):
-        document.report(
-            node, path, f"carries a tag ({node.tag.replace('tag:yaml.org,2002:', '!!')}): leave the tag out"
-        )
+    if _tagged(node):
+        _report_tag(document, node, path)
         return node.value if isinstance(node, yaml.ScalarNode) else None
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
@@ -143,6 +196,8 @@ def _value(document: Document, node: yaml.Node, path: str) -> Any:
                 document.report(key, path, "begins with [ or {: a text that does goes in quotes")
                 continue
             here = f"{path}.{key.value}".strip(".")
+            if _tagged(key):
+                _report_tag(document, key, here)
             if key.value in found:
                 document.report(key, here, "stands twice: a key may stand once")
             found[key.value] = _value(document, value, here)
@@ -152,10 +207,25 @@ def _value(document: Document, node: yaml.Node, path: str) -> Any:
     if node.tag == TEXT:
         return node.value
     try:
-        return SafeConstructor().construct_object(node)
-    except (ConstructorError, ValueError):  # such as an unquoted 2026-13-01
-        document.report(node, path, f"cannot be read ({node.value!r}): put text in quotes")
+        value = SafeConstructor().construct_object(node)
+        if isinstance(value, int) and abs(value) >= 10**MOST_FIGURES:
+            raise ValueError
+    except (ConstructorError, ValueError, IndexError):  # such as an unquoted 2026-13-01
+        document.report(node, path, f"cannot be read ({quoted(node.value)}): put text in quotes")
         return node.value
+    return value
+
+
+def _tagged(node: yaml.Node) -> bool:
+    """Return whether a node carries a tag other than the one it would have without."""
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
+    return node.tag != _resolver.resolve(type(node), node.value, (plain, not plain))
+
+
+def _report_tag(document: Document, node: yaml.Node, path: str) -> None:
+    """Note that a node carries a tag."""
+    tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+    document.report(node, path, f"carries a tag ({tag}): leave the tag out")
 
 
 def validate(document: Document, model: type[BaseModel], known: Known) -> BaseModel | None:
@@ -196,7 +266,10 @@ def _sentences(fault: Any, model: type[BaseModel]) -> Iterator[tuple[int, str]]:
         case "string_type":
             yield 0, _not_text(given)
         case "enum":
-            yield 0, f"{given!r} is not a choice here: expected {context['expected']}"
+            yield (
+                0,
+                f"{quoted(given) if isinstance(given, str) else shortened(repr(given), 80)} is not a choice here: expected {context['expected']}",
+            )
         case "bool_type" | "bool_parsing":
             yield 0, "expected true or false"
         case "list_type":

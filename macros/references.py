@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from macros.codes import ANY_CODE, KINDS
-from macros.problems import nearest
-from macros.text import Known, Text, unresolved
+from macros.problems import nearest, quoted
+from macros.text import UNPRINTABLE, Known, Text, unresolved
 
 
 def words_of(day: date) -> str:
@@ -29,7 +29,7 @@ class Code(Text):
         else:
             wanted = " or ".join(f"{KINDS[name].prefix} and a number" for name in cls.kinds)
             what = "the code of another kind of item" if ANY_CODE.fullmatch(text) else "not a code"
-            yield 0, f"{text!r} is {what}: expected {wanted}, such as {KINDS[cls.kinds[0]].prefix}3"
+            yield 0, f"{quoted(text)} is {what}: expected {wanted}, such as {KINDS[cls.kinds[0]].prefix}3"
 
     @classmethod
     @cache
@@ -55,7 +55,7 @@ class Target(Code):
         if ANY_CODE.fullmatch(text):
             yield from super().faults(text, known)
         elif not cls.address.fullmatch(text):
-            yield 0, f"{text!r} is neither a code, such as C3, nor an address, such as /about/#privacy"
+            yield 0, f"{quoted(text)} is neither a code, such as C3, nor an address, such as /about/#privacy"
         elif known and text.partition("#")[0] in known.moved:
             yield 0, f"leads to {text}, which has moved: expected its new place (data/redirects.yml)"
         elif known and known.addresses is not None and text not in known.addresses:
@@ -131,9 +131,9 @@ class Formed(Text):
 
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
-        """Refuse what does not match the pattern."""
-        if not re.fullmatch(cls.pattern, text):
-            yield 0, f"{text!r} is not {cls.expected}"
+        """Refuse what does not match the pattern, or cannot be read."""
+        if not re.fullmatch(cls.pattern, text) or UNPRINTABLE.search(text):
+            yield 0, f"{quoted(text)} is not {cls.expected}"
 
     @classmethod
     def json_schema(cls) -> dict:
@@ -145,8 +145,9 @@ class Id(Formed):
     """A name for addresses: lower-case words joined by hyphens. Unique across all of data/."""
 
     __slots__ = ()
-    pattern = "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
-    expected = "an id: expected lower-case words joined by hyphens"
+    # Its length is limited here, for it becomes the name of a file before it is judged.
+    pattern = "^(?=.{1,80}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+    expected = "an id: expected lower-case words joined by hyphens, 80 characters at most"
 
 
 class KnownId(Id):
@@ -163,7 +164,7 @@ class KnownId(Id):
         names = getattr(known, cls.among) if known else None
         if names is not None and text not in names:
             hint = f": expected one of {', '.join(names)}" if len(names) <= 10 else nearest(text, names)
-            yield 0, f"{text!r} is not {cls.what}{hint}"
+            yield 0, f"{quoted(text)} is not {cls.what}{hint}"
 
 
 class SourceId(KnownId):
@@ -206,6 +207,7 @@ class Url(Formed):
     """The address of a page elsewhere, beginning with http:// or https://."""
 
     __slots__ = ()
+    longest = 2000
     pattern = "^https?://[^\\s<>\"'\\\\]+$"
     expected = "a web address: expected http:// or https:// and no spaces"
 
@@ -214,7 +216,7 @@ class PageAddress(Formed):
     """The address of a page of the site: "/cases/single-session/"."""
 
     __slots__ = ()
-    pattern = "^/(?:[a-z0-9-]+/)+$"
+    pattern = "^(?=.{1,200}$)/(?:[a-z0-9-]+/)+$"
     expected = "the address of a page: expected a slash at both ends, such as /cases/single-session/"
 
 
@@ -222,7 +224,7 @@ class Phone(Formed):
     """A telephone number as one dials it where it is used, in groups: "116 123"."""
 
     __slots__ = ()
-    pattern = r"^\d+(?: \d+)*$"
+    pattern = r"^[0-9]+(?: [0-9]+)*$"
     expected = "a telephone number: expected figures, with a space between groups"
 
 
@@ -230,7 +232,7 @@ class Doi(Formed):
     """A digital object identifier, without an address before it: "10.1017/S0033291720000513"."""
 
     __slots__ = ()
-    pattern = r"^10\.\d{4,9}/[^\s<>\"'\\]+$"
+    pattern = r"^10\.[0-9]{4,9}/[^\s<>\"'\\]+$"
     expected = "a DOI: expected 10., a number, a slash and what follows it, without https://doi.org/"
 
 
@@ -238,7 +240,7 @@ class Pages(Formed):
     """The pages of an article: "27-41", or "409"."""
 
     __slots__ = ()
-    pattern = r"^\d+(?:-\d+)?$"
+    pattern = r"^[0-9]+(?:-[0-9]+)?$"
     expected = "pages: expected one number, or two with a hyphen between"
 
 
@@ -246,7 +248,7 @@ class Pmid(Formed):
     """A number in PubMed."""
 
     __slots__ = ()
-    pattern = r"^\d+$"
+    pattern = r"^[0-9]+$"
     expected = "a number in PubMed: expected figures alone"
 
 
@@ -262,7 +264,7 @@ class Day(Formed):
     """A day, written as a quoted date: "2026-11-21"."""
 
     __slots__ = ()
-    pattern = r"^\d{4}-\d{2}-\d{2}$"
+    pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
     expected = 'a day: expected a quoted date such as "2026-11-21"'
 
     @classmethod
@@ -270,11 +272,12 @@ class Day(Formed):
         """Refuse what is not a day of the calendar, or is yet to come."""
         found = list(super().faults(text, known))
         try:
-            future = not found and known and known.today and cls.first(text) > known.today
+            first = None if found else cls.first(text)
+            future = first and known and known.today and first > known.today
         except ValueError:
-            found = [(0, f"{text!r} is not {cls.expected}")]
+            found = [(0, f"{quoted(text)} is not {cls.expected}")]
         else:
-            found += [(0, f"{text!r} lies in the future: expected a day that has been")] if future else []
+            found += [(0, f"{quoted(text)} lies in the future: expected a day that has been")] if future else []
         yield from found
 
     @classmethod
@@ -307,7 +310,7 @@ class Issued(Day):
     """When something was published, as far as known: "2016-01-27", "2002-03" or "1997"."""
 
     __slots__ = ()
-    pattern = r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"
+    pattern = r"^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"
     expected = 'a time of publication: expected a quoted "1997", "2002-03" or "2016-01-27"'
 
     @classmethod

@@ -4,11 +4,12 @@ Anything else is refused where it is read, so that no page needs to guess what a
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -17,14 +18,20 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from macros.codes import ANY_CODE, nearest
+from macros.problems import quoted
 
 TAG = re.compile(r"<(?:[A-Za-z/!?])")
-# Control characters, characters without width, and marks that change the direction of the text after them.
-# (U+200C and U+200D stay: Persian, Indic scripts and emoji need them.)
+# Control characters, characters without width or of no letter, ends of a line that only some programs see as one,
+# marks that change the direction of the text after them, and what no font is sure to have (private use, halves of
+# characters, those that are none). U+200C and U+200D stay: Persian, Indic scripts and emoji need them.
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
-    "|[\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff]"
+    "|[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+    + "".join(f"|[{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}]" for plane in range(0x10000, 0xE0000, 0x10000))
 )
+MOST_MARKS = 8  # on one character; no script needs so many, and more would cover the lines above and below
+LETTERLIKE = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")  # what may be a mark, or without width
 REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 
 # What each construct is called in a message to an author.
@@ -102,10 +109,11 @@ class Text(str):
 
     A subclass yields its faults as (line within the text from 0, sentence). `known` is what the references
     of one library may point to, handed through pydantic's validation context; None where only the form is
-    checked.
+    checked. `longest` is how many characters it may have.
     """
 
     __slots__ = ()
+    longest: ClassVar[int] = 200
 
     @classmethod
     def faults(cls, text: str, known: "Known | None") -> Iterator[tuple[int, str]]:
@@ -114,7 +122,11 @@ class Text(str):
 
     @classmethod
     def _read(cls, text: str, info: ValidationInfo) -> "Text":
-        if faults := list(cls.faults(text, info.context)):
+        if len(text) > cls.longest:
+            faults = [(0, f"is {len(text)} characters long: expected at most {cls.longest}")]
+        else:
+            faults = list(cls.faults(text, info.context))
+        if faults:
             raise PydanticCustomError("text", "{faults}", {"faults": faults})
         return cls(text.strip())
 
@@ -126,7 +138,7 @@ class Text(str):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict:
         """Return the schema an editor reads."""
-        return {"type": "string", "minLength": 1, **cls.json_schema()}
+        return {"type": "string", "minLength": 1, "maxLength": cls.longest, **cls.json_schema()}
 
     @classmethod
     def json_schema(cls) -> dict:
@@ -156,11 +168,30 @@ class Known:
 
 def unreadable(text: str) -> Iterator[tuple[int, str]]:
     """Yield a fault where a text is empty or holds a character that cannot be read."""
-    if not text.strip():
+    if not any(map(_seen, text)):
         yield 0, "is empty: write the text, or leave the field out where it is optional"
     for bad in UNPRINTABLE.finditer(text):
         line = text.count("\n", 0, bad.start())
         yield line, f"holds the invisible character U+{ord(bad[0]):04X}: remove it"
+    if LETTERLIKE.search(text):
+        yield from _piled(text)
+
+
+def _seen(one: str) -> bool:
+    """Return whether a character shows by itself."""
+    return one.isalnum() or unicodedata.category(one)[0] in "LNPS"
+
+
+def _piled(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a fault where marks, such as accents, have no character to stand on, or too many stand on one."""
+    line, marks, before = 0, 0, "\n"
+    for one in text:
+        marks = marks + 1 if unicodedata.category(one) in ("Mn", "Me") else 0
+        if marks == 1 and before.isspace():
+            yield line, f"holds a mark, U+{ord(one):04X}, with no character before it to stand on: remove it"
+        if marks == MOST_MARKS + 1:
+            yield line, f"piles more than {MOST_MARKS} marks on one character: expected text that can be read"
+        line, before = line + (one == "\n"), one
 
 
 def unresolved(code: str, known: Known | None) -> Iterator[str]:
@@ -174,6 +205,7 @@ class Line(Text):
     """Plain text on one line; every character is shown as it is."""
 
     __slots__ = ()
+    longest = 600
 
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
@@ -199,6 +231,7 @@ class Prose(Text):
     """Paragraphs, emphasis, lists, and references by code: `[[Q14]]` or `[words](Q14)`."""
 
     __slots__ = ()
+    longest = 4000
 
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
@@ -213,4 +246,4 @@ class Prose(Text):
                 if ANY_CODE.fullmatch(target):
                     yield from ((line, fault) for fault in unresolved(target, known))
                 else:
-                    yield line, f"links to {target!r}: expected the code of an item, such as Q14 or C3"
+                    yield line, f"links to {quoted(target)}: expected the code of an item, such as Q14 or C3"
