@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build downloads test lint lock pages schemas bench pictures overdue release prepare clean
+.PHONY: help serve build downloads test fuzz lint lock pages schemas bench pictures overdue release prepare clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
@@ -25,6 +25,9 @@ downloads: .venv/build.stamp  ## make the worksheets and course packages, into d
 test: .venv/test.stamp prepare  ## run every test, in a real browser too
 	@$(BIN)/python tests/chromium.py
 	$(BIN)/pytest -n auto
+
+fuzz: .venv/test.stamp prepare  ## throw 10,000 hostile records at every field, and print what became of them
+	FUZZ=10000 $(BIN)/pytest -n auto tests/test_fuzz.py
 
 bench: .venv/test.stamp prepare  ## measure what a page and a search cost, beside a stock site
 	@$(BIN)/python tests/chromium.py

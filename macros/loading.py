@@ -64,7 +64,7 @@ def prose_files(root: Path) -> list[Path]:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
-    """Return the files of a folder and of those in it, but what editors leave behind; links out of it are not read."""
+    """Return the files of a folder and of those in it, but what editors leave behind, and links out of it."""
     here = folder.resolve()
     found = (path for path in folder.rglob(pattern) if not _left_behind(path) and path.is_file())
     return sorted(one for one in found if not one.is_symlink() or one.resolve().is_relative_to(here))

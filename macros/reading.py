@@ -74,7 +74,7 @@ class Document:
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
                 line = node.start_mark.line + 1
-        if isinstance(node, yaml.ScalarNode) and node.style == "|":
+        if isinstance(node, yaml.ScalarNode) and node.style == "|" and node.value.strip():
             line = node.start_mark.line + 2 + within
         return line
 
@@ -268,7 +268,7 @@ def _sentences(fault: Any, model: type[BaseModel]) -> Iterator[tuple[int, str]]:
         case "enum":
             yield (
                 0,
-                f"{quoted(given) if isinstance(given, str) else shortened(repr(given), 80)} is not a choice here: expected {context['expected']}",
+                f"{shortened(repr(given), 80)} is not a choice here: expected {context['expected']}",
             )
         case "bool_type" | "bool_parsing":
             yield 0, "expected true or false"

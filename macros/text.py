@@ -205,7 +205,7 @@ class Line(Text):
     """Plain text on one line; every character is shown as it is."""
 
     __slots__ = ()
-    longest = 600
+    longest = 1000
 
     @classmethod
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:

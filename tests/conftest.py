@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def pytest_configure(config: pytest.Config) -> None:
     built = run("macros.build", "--to", SITE)
     if built.returncode:
         pytest.exit(f"the site does not build:\n{built.stdout}{built.stderr}", returncode=1)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many records were generated, and what became of them, where all were (`make fuzz`)."""
+    figures: Counter[str] = Counter()
+    for report in (one for many in terminalreporter.stats.values() for one in many):
+        figures.update(dict(getattr(report, "user_properties", ())).get("fuzz", {}))
+    if figures and os.environ.get("FUZZ"):
+        failed = len(terminalreporter.stats.get("failed", ()))
+        said = ", ".join(f"{count:,} {what}" for what, count in figures.items())
+        terminalreporter.write_line(f"hostile data: {said}; {failed} failures")
 
 
 @functools.cache

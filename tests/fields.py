@@ -9,13 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from macros.models import FILES, Redirect, Withdrawal
+from macros.models import FILES, AlternativeLink, FurtherReading, Name, Redirect, Withdrawal
 
 Place = tuple[str | int, ...]
 
-# What no record of the data has at this time, and any may have.
+# What not every record has, and any may have.
 SAMPLES: dict[type[BaseModel], dict[str, Any]] = {
     Withdrawal: {"since": "2026-11-21", "why": "It said too little.", "see": "Q1"},
+    AlternativeLink: {"to": "A1", "why": "It keeps some contact."},
+    FurtherReading: {"to": "/help/", "words": "Where to turn"},
+    Name: {"family": "Kramer"},
     Redirect: {
         "old": "/cases/gone/",
         "to": "C1",
@@ -101,13 +104,17 @@ class Spelt:
 class Written:
     """A record as YAML: its lines, and the first and the last line (from 1) of each place in it."""
 
-    lines: list[str] = field(default_factory=list)
-    spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list, repr=False)
+    spans: dict[Place, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
         """The whole text."""
         return "\n".join(self.lines) + "\n"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Print nothing of it: hypothesis would print all of it for each failure."""
+        printer.text("…")
 
 
 def written(record: dict[str, Any]) -> Written:

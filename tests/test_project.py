@@ -69,7 +69,7 @@ def test_contributing_lists_the_macros() -> None:
 
 def test_every_make_target_is_explained() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("help", "serve", "build", "test", "lint", "lock", "pages", "schemas", "release", "clean"):
+    for target in ("help", "serve", "build", "test", "fuzz", "lint", "lock", "pages", "schemas", "release", "clean"):
         assert re.search(rf"^{target}:.*## \S", makefile, re.MULTILINE), target
 
 
