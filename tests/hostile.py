@@ -27,6 +27,18 @@ REFUSED = [
     "\u200f",
     "a \u061c b",
     "a\u200bb",
+    "a\u2028b",
+    "a\u0085b",
+    "a\u00adb",
+    "\u3164",
+    "a \ufdd0",
+    "a \U0001ffff",
+    "a \ue000",
+    "a \ud800",
+    "\u200d\u200c",
+    "\u0301a",
+    "a \u0338>",
+    "e" + 9 * "\u0301",
 ]
 # What is written, and what of it a reader sees in a Prose text (None: it is refused there). A Line shows all of it.
 TEXTS = {

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from macros.loading import load
-from macros.prepare import write_files  # noqa: F401  (what a build imports, so that the time below is load's)
 from macros.problems import BadData
 from macros.reading import parse
 from tests.conftest import ROOT, copied
@@ -101,7 +100,8 @@ def place(path: Path, start: str) -> int:
 
 
 ODD = [
-    fifo, link_to_a_file, link_to_a_folder, link_to_a_device, loop, loop_of_folders, link_out_of_docs, loop_in_docs, too_large,
+    fifo, link_to_a_file, link_to_a_folder, link_to_a_device, loop, loop_of_folders, link_out_of_docs, loop_in_docs,
+    too_large,
     null_byte, picture, newline_in_a_name, bytes_in_a_name, long_id, endless_code,
 ]  # fmt: skip
 
@@ -126,6 +126,10 @@ def test_an_odd_file_is_refused_in_a_sentence(base: Path, odd: Callable[[Path], 
             path.unlink()
         for path, raw in before.items():
             path.write_bytes(raw)
+
+
+def test_the_copy_is_sound_before_and_after(base: Path) -> None:
+    """What is refused above is refused for what was done to it."""
     assert load(base)
 
 
@@ -142,19 +146,22 @@ def test_a_link_to_a_file_of_data_is_read(base: Path) -> None:
 # What would exhaust memory, the stack, or patience; and what is said instead, at which line.
 BOMBS = {
     "aliases": (
-        "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+        "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi",
+        strict=True)),
         2, "stands for another part (*a)",
     ),
     "an alias of itself": ("a: &a [*a]\n", 1, "stands for another part (*a)"),
     "brackets": ("a:\n  " + "[" * 900_000, 2, "is not YAML: lists and fields lie more than 20 deep"),
-    "brackets and an alias": ("a:\n  " + "[" * 900_000 + "*a", 2, "is not YAML: lists and fields lie more than 20 deep"),
+    "brackets and an alias": ("a:\n  " + "[" * 900_000 + "*a", 2,
+    "is not YAML: lists and fields lie more than 20 deep"),
     "braces": ("a: " + "{a: " * 200_000, 1, "is not YAML: lists and fields lie more than 20 deep"),
     "hyphens": ("a:\n  " + "- " * 400_000, 2, "is not YAML: lists and fields lie more than 20 deep"),
     "question marks": ("a:\n  " + "? " * 400_000, 2, "is not YAML: lists and fields lie more than 20 deep"),
     "figures": ("a: b\nc: " + "9" * 900_000, 2, "cannot be read"),
     "hexadecimal figures": ("a: b\nc: 0x" + "f" * 900_000, 2, "cannot be read"),
     "a tag on a name": ("a: b\n!!binary aGk=: c\n", 2, "carries a tag (!!binary): leave the tag out"),
-    "a tag of Python": ("a: b\nc: !!python/object/apply:os.system [x]\n", 2, "carries a tag (!!python/object/apply:os.system)"),
+    "a tag of Python": ("a: b\nc: !!python/object/apply:os.system [x]\n", 2,
+    "carries a tag (!!python/object/apply:os.system)"),
     "a control character": ("a: b\nc: é😀\nd: \x07\n", 3, "is not YAML: control characters are not allowed"),
     "a line separator": ("a: b\nc: x\u2028y\nd: [\n", 2, "holds U+2028, which YAML takes for the end of a line"),
     "a carriage return": ("a: b\nc: x\ry\n", 2, "holds U+000D, which YAML takes for the end of a line"),

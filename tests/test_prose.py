@@ -1,5 +1,6 @@
 """Prose pages as search reads them: what each says of itself, its sections, and what is wrong with one."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,6 +103,13 @@ def test_what_an_editor_leaves_behind_is_passed_over(project: Path) -> None:
 def test_a_page_that_is_not_utf_8_is_reported(project: Path) -> None:
     (project / "docs" / "help.md").write_bytes(b"---\ntitle: caf\xe9\n")
     with pytest.raises(BadData, match=r"docs/help\.md:2: is not UTF-8"):
+        load(project)
+
+
+def test_a_day_that_no_calendar_has_is_reported_in_a_page_too(project: Path) -> None:
+    path = project / "docs" / "help.md"
+    path.write_text(re.sub("(?m)^changed: .*", 'changed: "2026-13-45"', path.read_text(encoding="utf-8")), "utf-8")
+    with pytest.raises(BadData, match=r"docs/help\.md:\d+: changed: '2026-13-45' is not a day"):
         load(project)
 
 
