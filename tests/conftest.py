@@ -52,7 +52,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many records were generated, and what became of them, where all were (`make fuzz`)."""
     figures: Counter[str] = Counter()
     for report in (one for many in terminalreporter.stats.values() for one in many):
-        figures.update(dict(getattr(report, "user_properties", ())).get("fuzz", {}))
+        if getattr(report, "when", "") == "call":
+            figures.update(dict(report.user_properties).get("fuzz", {}))
     if figures and os.environ.get("FUZZ"):
         failed = len(terminalreporter.stats.get("failed", ()))
         said = ", ".join(f"{count:,} {what}" for what, count in figures.items())

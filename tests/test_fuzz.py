@@ -526,7 +526,9 @@ def test_whatever_is_thrown_at_a_field_is_shown_readably_or_refused(
         for place, said in met.items():
             value = fields.at(record.model_dump(), place)
             assert said is None or value == said.strip()
-        if not (WHOLE or (figures["accepted"] == 1 and zlib.crc32(one.name.encode()) % 8 == 0)):
+        if not (WHOLE or (figures["accepted"] == 1 and zlib.crc32(one.name.encode()) % 24 == 0)):
+            return
+        if one.place == "docs":  # which the engine reads, and a test of all texts builds
             return
         if set(IDENTITY) & {place[-1] for place in met} or (one.model in (Reference, Name) and figures["shown"] > 2):
             return
@@ -600,9 +602,8 @@ def test_a_project_with_a_hostile_record_loads_or_is_refused(
             first = min(start for start, _ in spans)
             begun = {text.spans[place[:n]][0] for place in met for n in range(4)}
             # What has another code, id or address is missed by others, which say so.
-            assert one.steps[-1] in (*IDENTITY, "forms", "then", "found_at") or any(
-                problem.line >= first - 2 or problem.line in begun for problem in here
-            ), error.report
+            missed = one.steps[-1] in (*IDENTITY, "forms", "then", "found_at") or issubclass(one.kind, BaseModel)
+            assert missed or any(problem.line >= first - 2 or problem.line in begun for problem in here), error.report
         finally:
             path.write_bytes(before)
 
@@ -648,6 +649,6 @@ def test_a_hostile_record_changes_no_page_that_does_not_show_it(name: str, tmp_p
             before, after = (hostile.without_letters(BeautifulSoup(html, "lxml")) for html in (sound_page, page))
             if path.relative_to(marked).as_posix() != "search/index.html":  # whose order follows the titles
                 hostile.assert_as_built(after, before)
-        else:
+        elif path.parent.name != "data":  # which tells how large the files of data are
             assert page == sound_page.replace("project-0", "project-1"), path
     assert showing > 1
