@@ -317,11 +317,11 @@ def thrown_at(one: Field, folder: Path, name: str, text: Written) -> tuple[str, 
     """Read a file with its real reader: what it is called, where its record begins, what was accepted, or why not."""
     if one.place == "docs":
         path = folder / name
-        path.write_text(f"---\n{text.text}---\n\nWords.\n", "utf-8")
+        path.write_bytes(f"---\n{text.text}---\n\nWords.\n".encode("utf-8", "surrogatepass"))
         found, problems = prose_pages([path], folder)
         return f"docs/{name}", 1, found[0].head if found else None, problems
     path = folder / name.replace("/", "-")
-    path.write_bytes(text.text.encode("utf-8"))
+    path.write_bytes(text.text.encode("utf-8", "surrogatepass"))
     document = read(path, f"data/{name}")
     record = validate(document, FILES[one.place], known()) if document.value is not None else None
     return f"data/{name}", 0, None if document.problems else record, document.problems
@@ -589,7 +589,7 @@ def test_a_project_with_a_hostile_record_loads_or_is_refused(
         one, (name, text, met, _) = given
         path = project / "data" / name
         before = path.read_bytes()
-        path.write_text(text.text, "utf-8")
+        path.write_bytes(text.text.encode("utf-8", "surrogatepass"))
         figures["projects"] += 1
         try:
             load(project)
