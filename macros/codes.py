@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ KINDS = {
 ANY_CODE = re.compile("|".join(kind.pattern for kind in KINDS.values()))
 
 
+@cache
 def kind_of(code: str) -> Kind:
     """Return the kind a code belongs to. Raises KeyError where it belongs to none."""
     for kind in KINDS.values():

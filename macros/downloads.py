@@ -209,13 +209,17 @@ def _attempt(name: str) -> bytes | str:
 
 def offers(library: Library, folder: Path = FOLDER) -> list[Offer]:
     """Return the downloads that have been made, with their sizes."""
-    return [Offer(one, path.stat().st_size) for one in downloads(library) if (path := folder / one.name).is_file()]
+    return _made(downloads(library), folder)
+
+
+def _made(listed: Sequence[Download], folder: Path) -> list[Offer]:
+    return [Offer(one, path.stat().st_size) for one in listed if (path := folder / one.name).is_file()]
 
 
 def of(library: Library, case: Case, titles: Sequence[str], folder: Path = FOLDER) -> list[Offer]:
     """Return those of a case's downloads that have been made and bear one of some titles."""
-    made = offers(library, folder)
-    return [one for one in made if one.download.case == case.code and one.download.title in titles]
+    made = _made(_of_case(case, case.code in library.teaching), folder)
+    return [one for one in made if one.download.title in titles]
 
 
 def main(arguments: list[str] | None = None) -> int:

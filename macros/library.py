@@ -3,7 +3,7 @@
 Everything asks it: pages, catalogue, tests. It is built once for each state of the project's data.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -121,6 +121,16 @@ class Library:
         self.pages = pages
         self.day = day or date.today()
         self.edges: list[Edge] = [edge for record in self.items.values() for edge in _edges(record)]
+        # Everything is turned round once, so that a page costs the same however many there are.
+        self._places = {code: place for place, code in enumerate(self.items)}
+        self._edges = _grouped((end, edge) for edge in self.edges for end in {edge.start, edge.end})
+        bearing = (one for one in self.named.values() if isinstance(one, Clause | Work | Term))
+        self._bearing = _grouped((code, one.id) for one in bearing for code in one.bears_on)
+        self._found_at = _grouped((answer, case) for case in self.of("case") for answer in case.found_at)
+        self._bodies = {clause.id: body for body in self.bodies for clause in body.clauses}
+        self._standards = {point.id: standard for standard in self.standards for point in standard.points}
+        self._rows = self._in_rows()
+        self._row_places = {record.code: place for row in self._rows.values() for place, record in enumerate(row)}
 
     def item(self, code: str) -> Record:
         """Return the record of a code. Raises KeyError with a sentence where there is none."""
@@ -162,11 +172,12 @@ class Library:
 
     def bearing(self, code: str, many: Sequence[Clause | Work | Term]) -> list[Any]:
         """Return those of some clauses, works or terms that bear on an item."""
-        return [one for one in many if code in one.bears_on]
+        ids = set(self._bearing.get(code, ()))
+        return [one for one in many if one.id in ids]
 
     def found_at(self, answer: str) -> list[Case]:
         """Return the cases to which an answer of the finder leads, by its id."""
-        return [case for case in self.of("case") if answer in case.found_at]
+        return self._found_at.get(answer, [])
 
     def title(self, teaching: Teaching) -> Line:
         """Return what the page on teaching a case is called."""
@@ -174,12 +185,12 @@ class Library:
 
     def rules(self, teaching: Teaching) -> list[Clause]:
         """Return the clauses on which answers of a quiz rest, a body's whole where an answer leads to the body."""
-        named = [self.named.get(item.see.removeprefix("/codes/#")) for item in teaching.quiz]
-        return [clause for clause in self.clauses if clause in named or self.body(clause) in named]
+        named = {item.see.removeprefix("/codes/#") for item in teaching.quiz}
+        return [clause for clause in self.clauses if named & {clause.id, self.body(clause).id}]
 
     def standard(self, point: Competence) -> Standard:
         """Return the standard a point belongs to."""
-        return next(standard for standard in self.standards if point in standard.points)
+        return self._standards[point.id]
 
     def serving(self, point: Competence) -> list[Case]:
         """Return the cases whose teaching serves a point of a standard."""
@@ -191,7 +202,12 @@ class Library:
 
     def body(self, clause: Clause) -> Body:
         """Return the body a clause belongs to."""
-        return next(body for body in self.bodies if clause in body.clauses)
+        return self._bodies[clause.id]
+
+    def bodies_of(self, clauses: Sequence[Clause]) -> list[Body]:
+        """Return the bodies that some clauses belong to."""
+        ids = {self.body(clause).id for clause in clauses}
+        return [body for body in self.bodies if body.id in ids]
 
     def clause_name(self, clause: Clause) -> str:
         """Return what a clause is called in a list: its body and its number, or what it is about."""
@@ -208,22 +224,29 @@ class Library:
     def neighbours(self, code: str, *kinds: str) -> list[Neighbour]:
         """Return the items of some kinds that this one names, or that name it, each once, in code order."""
         found: dict[str, Neighbour] = {}
-        for edge in self.edges:
-            if code in (edge.start, edge.end):
-                here = edge.start == code
-                other = edge.end if here else edge.start
+        for edge in self._edges.get(code, ()):
+            here = edge.start == code
+            other = edge.end if here else edge.start
+            if codes.kind_of(other).name in kinds:
                 before = found.get(other, Neighbour(self.items[other], None, SITE))
                 # Where a source and this site both draw the connection, it is the source's.
                 source = edge.source if before.source == SITE else before.source
                 found[other] = Neighbour(before.item, before.why or (edge.why if here else None), source)
-        return [found[other] for other in self.items if other in found and codes.kind_of(other).name in kinds]
+        return [found[other] for other in sorted(found, key=self._places.__getitem__)]
 
     def section(self, record: Record) -> list[Record]:
         """Return the items that are read in one row with this one, in the order a reader meets them."""
-        mine = codes.kind_of(record.code).section
-        if isinstance(record, Question):
-            return [question for group in self.groups for question in self.checklist(group.id)]
-        return [other for other in self.items.values() if codes.kind_of(other.code).section == mine]
+        return self._rows[codes.kind_of(record.code).section]
+
+    def around(self, record: Record) -> tuple[Record | None, Record | None]:
+        """Return the items that are read before and after this one; None at either end of the row."""
+        row, at = self.section(record), self._row_places[record.code]
+        return row[at - 1] if at > 0 else None, row[at + 1] if at + 1 < len(row) else None
+
+    def _in_rows(self) -> dict[str, list[Record]]:
+        """Return the items of each section, as a reader meets them."""
+        rows = _grouped((codes.kind_of(code).section, record) for code, record in self.items.items())
+        return rows | {"questions": [one for group in self.groups for one in self.checklist(group.id)]}
 
     def cited(self, record: Record) -> list[Source]:
         """Return the sources whose words or views a record restates, our own apart."""
@@ -241,6 +264,14 @@ class Library:
         return sorted(
             found, key=lambda question: (places.get(question.after or question.code, 0), bool(question.after))
         )
+
+
+def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+    """Return the values of each key, in their order."""
+    found: dict[str, list[Any]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def _records(file: BaseModel) -> Iterator[Record]:

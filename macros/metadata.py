@@ -15,10 +15,11 @@ from macros.text import Line
 ACCESSIBLE = ["structuralNavigation", "tableOfContents", "displayTransformability"]
 
 
-def learning_resource(one: Case | Teaching, library: Library, site_url: str) -> Markup:
+def learning_resource(one: Case | Teaching, library: Library, site_name: str, site_url: str) -> Markup:
     """Return a case, or how to teach it, as schema.org's LearningResource in JSON-LD, safe within a script element.
 
-    `site_url` is the site's address, with a slash at the end, or an empty text: then it names no address.
+    `site_url` is the address of the site called `site_name`, with a slash at the end, or an empty text: then it names
+    no address.
     """
     case = one if isinstance(one, Case) else library.item(one.case)
     teaching = library.teaching.get(case.code)
@@ -28,7 +29,7 @@ def learning_resource(one: Case | Teaching, library: Library, site_url: str) -> 
         if one is case
         else ("lesson plan", library.title(one), 90, "teacher")
     )
-    site = {"@type": "Organization", "name": project.site_name()}
+    site = {"@type": "Organization", "name": site_name}
     said: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "LearningResource",

@@ -55,7 +55,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         )
 
     def described(one: Case | Teaching) -> None:
-        env.page.meta["json_ld"] = learning_resource(one, library, site_url())
+        env.page.meta["json_ld"] = learning_resource(one, library, env.conf["site_name"], site_url())
 
     def edited_in(name: str) -> None:
         """Let "Edit this page" lead to the file of data/ that holds a record; the page's own is a stub."""

@@ -82,16 +82,17 @@ class Entry:
 # ── What can be found ──────────────────────────────────────────────────────────────────────────────────
 
 
-def entries(library: Library) -> list[Entry]:
+@lru_cache(maxsize=2)
+def entries(library: Library) -> tuple[Entry, ...]:
     """Return every item, source, place to turn to, code of ethics, study, term, page, and section of a page.
 
     A clause is found by its code of ethics, a point of a standard by the standard.
     """
-    return [
+    return (
         *(_item(record, library) for record in library.items.values()),
         *(_named(one, library) for one in library.named.values() if not isinstance(one, Clause | Competence)),
         *(entry for page in library.pages for entry in _page(page, library)),
-    ]
+    )
 
 
 @lru_cache(maxsize=2)

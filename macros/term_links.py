@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html.parser import HTMLParser
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -32,6 +31,14 @@ INLINE = frozenset({
     "a", "abbr", "b", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time",
     "wbr",
 })  # fmt: skip
+# A tag; or a comment, or an element whose content is no text, whole.
+TAG = re.compile(
+    r"""<!--.*?-->|<(?P<whole>script|style)\b.*?</(?P=whole)\s*>"""
+    r"""|<(?P<close>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>""",
+    re.DOTALL | re.IGNORECASE,
+)
+CLASS = re.compile(r"""(?:^|\s)class=(?:"([^"]*)"|'([^']*)')""")
+CONTENTS = '<div class="toc">'  # how Python-Markdown begins its table of contents, which no page shows
 BLOCK = re.compile(r"</(?:p|li|dd|td|div)>")
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 QUOTED = re.compile(
@@ -49,51 +56,32 @@ class Stretch:
     open: bool
 
 
-class _Reader(HTMLParser):
-    """Reads HTML into stretches of text, without changing any of it."""
+def _stretches(html: str) -> Iterator[Stretch]:
+    """Yield the stretches of text of a page's HTML, in order."""
+    within: list[tuple[str, bool]] = []  # the elements that stand open, and whether text in each is left alone
+    sentence = end = 0
+    for tag in TAG.finditer(html):
+        if tag.start() > end:
+            yield Stretch(end, tag.start(), sentence, not (within and within[-1][1]))
+        end = tag.end()
+        if not tag["name"]:
+            sentence += tag["whole"] is not None
+            continue
+        name = tag["name"].lower()
+        sentence += name not in INLINE
+        if tag["close"]:
+            place = next((place for place in reversed(range(len(within))) if within[place][0] == name), len(within))
+            del within[place:]
+        elif name not in VOID and not tag["rest"].endswith("/"):
+            alone = bool(within and within[-1][1]) or name in LEFT_ALONE
+            within.append((name, alone or not SMALL_PRINT.isdisjoint(_classes(tag["rest"]))))
+    if len(html) > end:
+        yield Stretch(end, len(html), sentence, not (within and within[-1][1]))
 
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.stretches: list[Stretch] = []
-        self._lines = [0, *(found.end() for found in re.finditer("\n", html))]
-        self._within: list[tuple[str, bool]] = []  # the elements that stand open, and whether each is left alone
-        self._sentence = 0
-        self.feed(html)
-        self.close()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._sentence += tag not in INLINE
-        if tag not in VOID:
-            classes = {word for name, value in attrs if name == "class" for word in (value or "").split()}
-            self._within.append((tag, tag in LEFT_ALONE or bool(classes & SMALL_PRINT)))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._sentence += tag not in INLINE
-
-    def handle_endtag(self, tag: str) -> None:
-        self._sentence += tag not in INLINE
-        places = [place for place, (opened, _) in enumerate(self._within) if opened == tag]
-        if places:
-            del self._within[places[-1] :]
-
-    def handle_data(self, data: str) -> None:
-        self._text(len(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self._text(len(name) + 2)
-
-    def handle_charref(self, name: str) -> None:
-        self._text(len(name) + 3)
-
-    def _text(self, length: int) -> None:
-        line, column = self.getpos()
-        start = self._lines[line - 1] + column
-        may = not any(left_alone for _, left_alone in self._within)
-        last = self.stretches[-1] if self.stretches else None
-        if last and last.end == start and last.sentence == self._sentence:
-            last.end = start + length
-        else:
-            self.stretches.append(Stretch(start, start + length, self._sentence, may))
+def _classes(attributes: str) -> list[str]:
+    found = CLASS.search(attributes)
+    return (found[1] or found[2] or "").split() if found else []
 
 
 def linked(html: str, here: str, shelf: Library, seen_from: str | None = None) -> str:
@@ -130,7 +118,7 @@ def _forms(shelf: Library) -> tuple[dict[str, Term], re.Pattern[str]]:
 def _open_text(html: str) -> Iterator[tuple[int, int]]:
     """Yield where text stands that may hold links: from where to where in the HTML."""
     sentences: dict[int, list[Stretch]] = {}
-    for stretch in _Reader(html).stretches:
+    for stretch in _stretches(html):
         sentences.setdefault(stretch.sentence, []).append(stretch)
     for stretches in sentences.values():
         text = "".join(html[one.start : one.end] for one in stretches)
@@ -163,10 +151,10 @@ class TermLinks(Postprocessor):
     def run(self, text: str) -> str:
         """Return the page's HTML with its terms linked.
 
-        Python-Markdown sends each heading through here by itself too, for the table of contents: that is left alone.
+        Python-Markdown sends each heading through here by itself too, and its table of contents: those are left alone.
         """
         page = page_of(self.md)
-        if page is None or not BLOCK.search(text):
+        if page is None or text.startswith(CONTENTS) or not BLOCK.search(text):
             return text
         return linked(text, address(page), last_good() or library(), links_from(page))
 

@@ -1,0 +1,79 @@
+"""A Python-Markdown extension: HTML that is finished, such as macros draw, is passed on as it is.
+
+Python-Markdown would find the same blocks of HTML by reading every tag with a parser, and then look for Markdown
+around each; that was more than half of the time that a page took. Whatever is not plainly finished is left to it.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+BEGIN = re.compile(r"^<([a-z][a-z0-9]*)(?=[\s>])", re.MULTILINE)
+TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
+# Not plainly finished: comments and declarations, indented blocks, and elements whose text may look like tags.
+UNSURE = re.compile(
+    r"<[!?]|^ {1,3}<|<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b", re.IGNORECASE | re.MULTILINE
+)
+GAP = re.compile(r"\n\n?(?=<)")  # between two blocks that are kept as one
+EMPTY = "hr"  # the element that Python-Markdown knows to have no end
+
+
+class FinishedHtml(Preprocessor):
+    """Puts blocks of finished HTML by, as Python-Markdown's own processor would, before that sees them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of a page with a placeholder for each block, or for several in a row."""
+        source = "\n".join(lines)
+        if UNSURE.search(source):
+            return lines
+        parts, done = [], 0
+        while begin := BEGIN.search(source, done):
+            end = self._end(source, begin)
+            if end is None:
+                return lines
+            if end == begin.start():  # nothing of a block: text that begins with an inline element
+                end = source.find("\n", end)
+                parts.append(source[done:end])
+            else:
+                while (gap := GAP.match(source, end)) and (after := BEGIN.match(source, gap.end())):
+                    further = self._end(source, after)
+                    if further is None or further == after.start():
+                        break
+                    end = further
+                blank = "\n" if source.startswith("\n\n", end) else ""
+                kept = self.md.htmlStash.store(source[begin.start() : end] + blank)
+                parts += [source[done : begin.start()], "\n", kept, "\n\n"]
+            done = end
+        return "".join([*parts, source[done:]]).split("\n")
+
+    def _end(self, source: str, begin: re.Match[str]) -> int | None:
+        """Return where the block that begins here ends: at once where it is none; None where that is not plain."""
+        if not self.md.is_block_level(begin[1]) or begin[1] == EMPTY:
+            return begin.start()
+        within: list[str] = []
+        for tag in TAG.finditer(source, begin.start()):
+            closes, name, rest = tag.groups()
+            if closes:
+                if name in within:
+                    while within.pop() != name:
+                        pass
+                if not within:
+                    return tag.end() if source.startswith("\n", tag.end()) else None
+            elif name != EMPTY and not rest.endswith("/"):
+                within.append(name)
+        return None
+
+
+class FinishedHtmlExtension(Extension):
+    """The extension, as mkdocs.yml names it: `macros.finished_html`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Add the processor, just before the one that reads all HTML."""
+        md.preprocessors.register(FinishedHtml(md), "finished_html", 21)
+
+
+def makeExtension(**options: object) -> FinishedHtmlExtension:
+    """Return the extension, as Python-Markdown asks for it."""
+    return FinishedHtmlExtension(**options)
