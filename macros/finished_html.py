@@ -9,14 +9,18 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.util import HTML_PLACEHOLDER, STX
 
 BEGIN = re.compile(r"^<([a-z][a-z0-9]*)(?=[\s>])", re.MULTILINE)
 TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
 # Not plainly finished: comments and declarations, indented blocks, and elements whose text may look like tags.
 UNSURE = re.compile(
-    r"<[!?]|^ {1,3}<|<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b", re.IGNORECASE | re.MULTILINE
+    r"<[!?]|^ {1,3}<|<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 GAP = re.compile(r"\n\n?(?=<)")  # between two blocks that are kept as one
+ANCHOR = re.compile(r"""<[a-z][a-z0-9]*(?=\s)[^>]*?\s(id="[^"]*")""")
+PUT_BY = re.compile(f"^({HTML_PLACEHOLDER % '[0-9]+'})<.*$")
 EMPTY = "hr"  # the element that Python-Markdown knows to have no end
 
 
@@ -24,7 +28,10 @@ class FinishedHtml(Preprocessor):
     """Puts blocks of finished HTML by, as Python-Markdown's own processor would, before that sees them."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines of a page with a placeholder for each block, or for several in a row."""
+        """Return the lines of a page with a placeholder for each block, or for several in a row.
+
+        Behind each stand its anchors, for MkDocs, which looks for them in the text (`Anchors` takes them away).
+        """
         source = "\n".join(lines)
         if UNSURE.search(source):
             return lines
@@ -43,8 +50,15 @@ class FinishedHtml(Preprocessor):
                         break
                     end = further
                 blank = "\n" if source.startswith("\n\n", end) else ""
-                kept = self.md.htmlStash.store(source[begin.start() : end] + blank)
-                parts += [source[done : begin.start()], "\n", kept, "\n\n"]
+                block = source[begin.start() : end] + blank
+                kept = self.md.htmlStash.store(block)
+                parts += [
+                    source[done : begin.start()],
+                    "\n",
+                    kept,
+                    *(f"<a {anchor}>" for anchor in ANCHOR.findall(block)),
+                    "\n\n",
+                ]
             done = end
         return "".join([*parts, source[done:]]).split("\n")
 
@@ -66,12 +80,21 @@ class FinishedHtml(Preprocessor):
         return None
 
 
+class Anchors(Preprocessor):
+    """Takes away what `FinishedHtml` left for MkDocs."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of a page with nothing behind a placeholder."""
+        return [PUT_BY.sub(r"\1", line) if STX in line else line for line in lines]
+
+
 class FinishedHtmlExtension(Extension):
     """The extension, as mkdocs.yml names it: `macros.finished_html`."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add the processor, just before the one that reads all HTML."""
-        md.preprocessors.register(FinishedHtml(md), "finished_html", 21)
+        """Add the processors, before and after MkDocs looks for anchors (21): both before all HTML is read (20)."""
+        md.preprocessors.register(FinishedHtml(md), "finished_html", 21.5)
+        md.preprocessors.register(Anchors(md), "finished_html_anchors", 20.5)
 
 
 def makeExtension(**options: object) -> FinishedHtmlExtension:

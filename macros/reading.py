@@ -5,7 +5,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +48,21 @@ class _Loader(yaml.CSafeLoader):
 
 @dataclass
 class Document:
-    """One file of data: its `text`, its plain `value`, the YAML `node` that knows the lines, and the problems met."""
+    """One file of data: its `text`, its plain `value`, and the problems met."""
 
     file: str
     text: str = ""
     value: Any = None
-    node: yaml.Node | None = None
     problems: list[Problem] = field(default_factory=list)
     _fields: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def node(self) -> yaml.Node | None:
+        """The YAML node, which knows the lines; made when somebody asks, for it is far larger than the text."""
+        try:
+            return yaml.compose(self.text, _Loader)
+        except yaml.YAMLError:
+            return None
 
     def report(self, node: yaml.Node | None, path: str, message: str) -> None:
         """Note a problem at a node."""
@@ -148,14 +155,14 @@ def _parsed(text: str, file: str) -> Document:
             document.problems.append(Problem(file, alias.start_mark.line + 1, "", message))
         if aliases:
             return document
-        document.node = yaml.compose(text, _Loader)
+        node = yaml.compose(text, _Loader)
     except yaml.YAMLError as error:
         document.problems.append(_not_yaml(file, text, error))
         return document
-    if document.node is None:
+    if node is None:
         document.report(None, "", "is empty: expected fields")
         return document
-    document.value = _value(document, document.node, "")
+    document.value = _value(document, node, "")
     return document
 
 

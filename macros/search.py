@@ -37,7 +37,7 @@ from macros.models import (
 )
 from macros.prose import ProsePage
 from macros.render import line_text
-from macros.text import Line, Prose, tokens
+from macros.text import MARKED, Line, Prose, tokens
 
 SHOWN = ("title", "summary", "aliases")  # what an entry holds elsewhere
 COMPARISON = "two-answers/"
@@ -183,7 +183,8 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, Choice):
         yield value.label
     elif isinstance(value, Prose):
-        yield " ".join(token.content for _, token in tokens(value) if token.type == "text")
+        marked = MARKED.search(value)
+        yield " ".join(token.content for _, token in tokens(value) if token.type == "text") if marked else value
     elif isinstance(value, Line):
         yield line_text(value)
 

@@ -44,6 +44,7 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 QUOTED = re.compile(
     r"(?:‘|&lsquo;).*?(?:’|&rsquo;)(?![^\W_])|(?:“|&ldquo;).*?(?:”|&rdquo;)|&quot;.*?&quot;", re.DOTALL
 )
+MARK = re.compile("[‘“]|&(?:lsquo|ldquo|quot);")  # what QUOTED begins with
 
 
 @dataclass
@@ -110,9 +111,11 @@ def linked(html: str, here: str, shelf: Library, seen_from: str | None = None) -
 def _forms(shelf: Library) -> tuple[dict[str, Term], re.Pattern[str]]:
     """Return the term of each form, and what matches any form as whole words, the longest first."""
     forms = {folded(form): term for term in shelf.terms for form in term.forms}
-    longest_first = sorted(forms, key=len, reverse=True)
-    choices = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
-    return forms, re.compile(rf"(?<![\w&-])(?:{choices})(?![\w-])", re.IGNORECASE)
+    initials: dict[str, list[str]] = {}  # a text is gone through letter by letter: few forms begin with each
+    for form in sorted(forms, key=len, reverse=True):
+        initials.setdefault(form[0], []).append(r"\s+".join(map(re.escape, form.split()))[len(re.escape(form[0])) :])
+    choices = (f"[{re.escape(first + first.upper())}](?i:{'|'.join(rests)})" for first, rests in initials.items())
+    return forms, re.compile(rf"(?<![\w&-])(?:{'|'.join(choices)})(?![\w-])")
 
 
 def _open_text(html: str) -> Iterator[tuple[int, int]]:
@@ -122,7 +125,7 @@ def _open_text(html: str) -> Iterator[tuple[int, int]]:
         sentences.setdefault(stretch.sentence, []).append(stretch)
     for stretches in sentences.values():
         text = "".join(html[one.start : one.end] for one in stretches)
-        quoted = [found.span() for found in QUOTED.finditer(text)]
+        quoted = [found.span() for found in QUOTED.finditer(text)] if MARK.search(text) else []
         before = 0  # how much of the sentence's text stands before this stretch
         for one in stretches:
             if one.open:

@@ -52,6 +52,8 @@ ALLOWED = {
     "em_open", "em_close", "strong_open", "strong_close", "bullet_list_open", "bullet_list_close",
     "ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close", "link_open", "link_close",
 }  # fmt: skip
+# What a text of plain paragraphs doesn't hold: marks that Markdown may read as more than themselves.
+MARKED = re.compile(r"[*_`\[\]<>\\!&#~|\t]|^ *(?:[-+=]|\d+[.)])|^ {4}", re.MULTILINE)
 EXPECTED = "expected paragraphs, *emphasis*, lists and references such as [[Q14]] or [words](Q14)"
 
 
@@ -237,7 +239,7 @@ class Prose(Text):
     def faults(cls, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
         """Refuse whatever is not a paragraph, emphasis, a list or a reference that leads somewhere."""
         yield from unreadable(text)
-        for line, token in tokens(text):
+        for line, token in tokens(text) if MARKED.search(text) else ():
             if token.type not in ALLOWED:
                 if token.nesting >= 0:  # what opens is reported, not what closes
                     yield line, f"holds {NOT_ALLOWED.get(token.type, token.type)}: {EXPECTED}"

@@ -54,7 +54,9 @@ def project(folder: Path, synthetic: int) -> Path:
 class Copy:
     """A synthetic case, and how it is taught, as data/ holds them."""
 
-    def __init__(self, shelf: Library, model: Case, number: int, codes: Mapping[str, str], words: Sequence[str]) -> None:
+    def __init__(
+        self, shelf: Library, model: Case, number: int, codes: Mapping[str, str], words: Sequence[str]
+    ) -> None:
         """Take a real case, the number of the copy, the codes of its round by those of the real cases, some words."""
         self.model, self.code = model, codes[model.code]
         self._codes, self._words, self._dice = codes, words, random.Random(number)
@@ -98,7 +100,9 @@ class Copy:
 def _copies(shelf: Library, synthetic: int) -> Iterator[Copy]:
     real = shelf.of("case")
     first = max(int(case.code[1:]) for case in real) + 1
-    words = sorted({word for case in real for word in case.scenario.text.split() if word.isalpha() and word.islower()})
+    words = sorted(
+        {word for case in real for word in case.scenario.text.split() if word.isalpha() and word.islower()}
+    )
     for start in range(0, synthetic, len(real)):
         held = real[: synthetic - start]
         codes = {case.code: f"C{first + start + place}" for place, case in enumerate(held)}
