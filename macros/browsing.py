@@ -11,8 +11,9 @@ from macros.reading_time import minutes
 
 @dataclass(frozen=True)
 class Row:
-    """The cases that have one thing in common: how a reader calls it, and its `id` for addresses, if it lasts."""
+    """The cases that have one thing in common: its name, how a reader calls it, its `id` for addresses, if it lasts."""
 
+    name: str
     id: str | None
     label: str
     cases: list[Case]
@@ -53,7 +54,7 @@ def _rows(
     """Yield the choices that some case has, in their order."""
     for choice in choices:
         if found := [case for case in cases if choice in of(case)]:
-            yield Row(f"{name}-{choice.value}", choice.label[:1].upper() + choice.label[1:], found)
+            yield Row(f"{name}-{choice.value}", f"{name}-{choice.value}", choice.label[:1].upper() + choice.label[1:], found)
 
 
 def _by_facet(name: str, cases: list[Case]) -> Iterator[Row]:
@@ -63,4 +64,4 @@ def _by_facet(name: str, cases: list[Case]) -> Iterator[Row]:
 
 def _by_minutes(cases: list[Case]) -> Iterator[Row]:
     for time in sorted({minutes(case) for case in cases}):
-        yield Row(None, f"{time} minutes", [case for case in cases if minutes(case) == time])
+        yield Row(f"minutes-{time}", None, f"{time} minutes", [case for case in cases if minutes(case) == time])

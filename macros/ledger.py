@@ -20,6 +20,7 @@ from macros.clock import given_day
 from macros.library import ROOT, Library, library
 from macros.problems import BadData, Problem
 from macros.project import version
+from macros.prose import LISTED
 from macros.references import words_of
 from macros.releases import ADDRESS, EXPECTED, FILE, Release, counted, releases, written
 from macros.writing import write
@@ -121,13 +122,13 @@ def published(folder: Path, library: Library) -> list[str]:
     """Return what a built site has to publish: its pages, its items, the sections of all pages that an author wrote.
 
     An item with a page of its own is also found at the page's title (/cases/single-session/#c1). Pages that have
-    moved are left out.
+    moved are left out, and those of long lists, whose number changes with the data.
     """
     site = Site(folder)
     items = {f"/{library.address(name)}" for name in (*library.items, *library.named)}
     own = {address: page for address in items if "#" not in address and (page := site.page(address))}
     found = {
-        *(address for address in site.pages() if not site.page(address).is_stub),
+        *(one for one in site.pages() if not site.page(one).is_stub and not one.startswith(f"/{LISTED}/")),
         *items,
         *(f"{address}#{heading}" for address, page in own.items() for heading in page.headings),
         *(f"/{address}" for page in library.pages for address in page.addresses),

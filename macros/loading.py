@@ -26,7 +26,7 @@ from macros.models import (
     Term,
 )
 from macros.problems import BadData, Problem
-from macros.prose import SEARCH, ProsePage, prose_pages
+from macros.prose import LISTED, SEARCH, ProsePage, prose_pages
 from macros.reading import Document, read, validate
 from macros.records import Declared, RawRecord, declarations, identified, models_of, place_of, readable, records_of
 from macros.references import Id, PageAddress
@@ -58,9 +58,10 @@ def odd_files(root: Path) -> Iterator[Problem]:
 
 
 def prose_files(root: Path) -> list[Path]:
-    """Return every page of docs/ that is neither a stub nor the search page."""
+    """Return every page of docs/ that is neither a stub, nor a page of a long list, nor the search page."""
     docs = root / "docs"
-    return sorted({*_files(docs, "*.md")} - {*stub_files(root), docs / SEARCH})
+    found = {*_files(docs, "*.md")} - {*stub_files(root), *(docs / LISTED).rglob("*.md"), docs / SEARCH}
+    return sorted(found)
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from macros import browsing, citing, classroom, data_package, moves, prepare, project, search
+from macros import browsing, citing, classroom, data_package, listings, moves, prepare, project, search
 from macros import changes as changed
 from macros import downloads as files
 from macros import library as libraries
@@ -215,6 +215,14 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         """Return what changed lately, by day."""
         return draw("changes.html.j2", days=changed.lately(library))
 
+    def listing(name: str, number: int) -> str:
+        """Return a page of a list that is too long for the page it stands on; `python -m macros.prepare` writes these."""
+        one = listings.listings(library)[name]
+        title = Line(f"{one.title} ({number} of {len(one.pages)})")
+        env.page.meta |= frame(title=title, description=title)
+        env.page.meta["noindex"] = True
+        return draw("listing.md.j2", listing=one, number=number)
+
     def ref(code: str) -> str:
         """Return a link to an item: its title and code."""
         return draw("ref.html.j2", record=library.item(code))
@@ -242,5 +250,5 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         case, teaching, risk, question, case_index, case_browser, teaching_index, standards, finder, risk_table,
         checklist, safeguards, alternatives, comparison, organisations, crisis_lines, codes_by_topic, codes_by_body,
         codes_unchecked, checked, research, reference_downloads, downloads, classroom_copy, open_data, data_fields,
-        changes, glossary, sources, figure, a_to_z, ref, leave_quickly, moved,
+        changes, glossary, sources, figure, a_to_z, listing, ref, leave_quickly, moved,
     ]  # fmt: skip

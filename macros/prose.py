@@ -20,6 +20,7 @@ from macros.references import Day, Id
 from macros.text import Known, Line
 
 SEARCH = "search.md"  # nobody searches for the search
+LISTED = "listed"  # the folder of lists that are too long for their pages; see macros/listings.py
 HEAD = re.compile(r"(---[ \t]*\n.*?^)---[ \t]*$", re.DOTALL | re.MULTILINE)
 SECTION = re.compile(r"^## (.+?) *\{ *#([\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
 TITLE = re.compile(r"^##(?!#) *(.*)", re.MULTILINE)

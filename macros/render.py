@@ -14,8 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from macros import listings
 from macros.choices import ADAPTATIONS, FACETS, RUBRIC_LEVELS, Place
-from macros.codes import KINDS
+from macros.codes import KINDS, kind_of
 from macros.library import SITE, Library
 from macros.models import Record, clocked
 from macros.reading_time import minutes
@@ -143,11 +144,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    env.filters["heading"] = heading
+    env.filters |= {"heading": heading, "beginning": listings.beginning}
+    env.tests["in_kind"] = lambda code, name: kind_of(code).name == name
     env.globals |= {
         "href": _href,
         "label": _label,
         "SITE": SITE,
+        "too_long": listings.too_long,
+        "listed": listings.address,
+        "bearing_on": listings.bearing_on,
         "KINDS": KINDS,
         "Place": Place,
         "FACETS": FACETS,
