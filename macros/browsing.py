@@ -11,7 +11,7 @@ from macros.reading_time import minutes
 
 @dataclass(frozen=True)
 class Row:
-    """The cases that have one thing in common: its name, how a reader calls it, its `id` for addresses, if it lasts."""
+    """The cases that have one thing in common: its name, its `id` on the page, if it lasts, its label."""
 
     name: str
     id: str | None
@@ -54,7 +54,9 @@ def _rows(
     """Yield the choices that some case has, in their order."""
     for choice in choices:
         if found := [case for case in cases if choice in of(case)]:
-            yield Row(f"{name}-{choice.value}", f"{name}-{choice.value}", choice.label[:1].upper() + choice.label[1:], found)
+            yield Row(
+                f"{name}-{choice.value}", f"{name}-{choice.value}", choice.label[:1].upper() + choice.label[1:], found
+            )
 
 
 def _by_facet(name: str, cases: list[Case]) -> Iterator[Row]:

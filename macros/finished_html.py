@@ -88,12 +88,25 @@ class Anchors(Preprocessor):
         return [PUT_BY.sub(r"\1", line) if STX in line else line for line in lines]
 
 
+class Forgotten(Preprocessor):
+    """Lets go of a page's Markdown once it is read: MkDocs would keep that of all pages until the last is written."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of a page as they are."""
+        for processor in self.md.treeprocessors:
+            page = getattr(getattr(processor, "file", None), "page", None)
+            if getattr(page, "markdown", None):
+                page.markdown = ""
+        return lines
+
+
 class FinishedHtmlExtension(Extension):
     """The extension, as mkdocs.yml names it: `macros.finished_html`."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Add the processors, before and after MkDocs looks for anchors (21): both before all HTML is read (20)."""
         md.preprocessors.register(FinishedHtml(md), "finished_html", 21.5)
+        md.preprocessors.register(Forgotten(md), "forgotten", 20.6)
         md.preprocessors.register(Anchors(md), "finished_html_anchors", 20.5)
 
 

@@ -5,17 +5,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that wait for each other cost more than they save here
-import numpy  # noqa: E402
+import numpy
 
 SHRINK = 3.0  # the more, the less a word counts that few examples hold
 STEP = 0.1  # weights are told in steps of this size: a smaller part than half of one is left out
 MOST = 9  # steps at most
-TOGETHER = 3500  # the words that are weighed against each other, at most: each pair of them costs time and memory
+TOGETHER = 3500  # so many words are all weighed against each other, at most: each pair of them costs time and memory
+COMMONEST = 1500  # so many of them are, where there are more words
 
 Example = tuple[Set[str], Mapping[int, float]]
 
 
-def learn(examples: Sequence[Example], answers: int, together: int = TOGETHER) -> dict[str, dict[int, int]]:
+def learn(examples: Sequence[Example], answers: int) -> dict[str, dict[int, int]]:
     """Return what each word counts for each answer it speaks for, in steps from 1 to MOST.
 
     An example is the words of a question, and how well each answer that is right fits it, from 0 to 1; answers are
@@ -23,11 +24,12 @@ def learn(examples: Sequence[Example], answers: int, together: int = TOGETHER) -
     by the root of their number, they come as near as they can to how well each answer fits. So a word that goes with
     many answers counts for little, and one that only keeps another company isn't counted for the other's merit.
 
-    Where there are very many words, those that most examples hold are weighed `together`, and each of the others by
-    itself.
+    Where there are very many words, those that most examples hold are weighed against each other, and each of the
+    others by itself.
     """
     count = Counter(word for words, _ in examples for word in words)
-    often = {word for word, _ in sorted(count.items(), key=lambda one: (-one[1], one[0]))[:together]}
+    most = TOGETHER if len(count) <= TOGETHER else COMMONEST
+    often = {word for word, _ in sorted(count.items(), key=lambda one: (-one[1], one[0]))[:most]}
     learned = _together([(words & often, len(words), fits) for words, fits in examples], sorted(often), answers)
     return learned | _alone([(words - often, len(words), fits) for words, fits in examples])
 

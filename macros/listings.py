@@ -1,24 +1,20 @@
-"""Long lists of cases. A page shows the beginning of a list that is too long for it; the whole has pages of its own.
+"""The pages of lists that are too long to stand whole on another page (see macros/beginnings.py).
 
 `python -m macros.prepare` writes those pages, under docs/listed/: they follow from the data, and their number changes
-with it. A site with fewer cases than WHOLE has none.
+with it. A site with few cases has none.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from macros import browsing
+from macros import browsing, search
+from macros.beginnings import A_PAGE, address, cases_among, too_long
 from macros.catalogue import described
-from macros.codes import kind_of
 from macros.library import Library
 from macros.models import Answer, Case
-from macros.prose import LISTED
 from macros.text import Line
 
-WHOLE = 24  # a list with more entries than this is not drawn whole
-BEGINNING = 8  # so many of them then stand where it would be
-A_PAGE = 50  # so many stand on each page of its own
 CASES, TAUGHT = "cases", "teaching"  # the lists of all there are
 STUB = """\
 ---
@@ -60,39 +56,11 @@ class Listing:
         return self.rows[(number - 1) * A_PAGE : number * A_PAGE]
 
 
-def address(name: str) -> str:
-    """Return where the whole of a list is found, relative to the site."""
-    return f"{LISTED}/{name}/"
-
-
-def too_long(many: Sequence[object]) -> bool:
-    """Return whether a list is drawn in part where it stands."""
-    return len(many) > WHOLE
-
-
-def beginning(many: Sequence[object]) -> Sequence[object]:
-    """Return what of a list is drawn where it stands: all of it, or the first entries."""
-    return many[:BEGINNING] if too_long(many) else many
-
-
-def bearing_on(codes: Sequence[str]) -> list[str]:
-    """Return those of some codes that are drawn where they stand: cases may be too many."""
-    cases = beginning(_cases(codes))
-    return [code for code in codes if code in cases or not _is_case(code)]
-
-
-def _is_case(code: str) -> bool:
-    return kind_of(code).name == "case"
-
-
-def _cases(codes: Sequence[str]) -> list[str]:
-    return [code for code in codes if _is_case(code)]
-
-
 @lru_cache(maxsize=2)
 def listings(library: Library) -> dict[str, Listing]:
     """Return every list that is too long for the page it stands on, by its name."""
-    return {one.name: one for one in _all(library) if too_long(one.rows)}
+    found = {one.name: one for one in _all(library) if too_long(one.rows)}
+    return found | ({one.name: one for one in _letters(library)} if search.in_parts(library) else {})
 
 
 def _all(library: Library) -> Iterator[Listing]:
@@ -115,7 +83,7 @@ def _all(library: Library) -> Iterator[Listing]:
         yield Listing(record.code.lower(), Line(f"Cases with {record.code} {record.title}"), rows)
     for one in (*library.clauses, *library.works, *library.terms):
         title, *_ = described(one, library)
-        rows = [_row(library.item(code), library) for code in _cases(one.bears_on)]
+        rows = [_row(library.item(code), library) for code in cases_among(one.bears_on)]
         yield Listing(one.id, Line(f"Cases with {title}"), rows)
     for answer in (answer for step in library.finder for answer in step.answers):
         rows = [_row(case, library) for case in library.found_at(answer.id)]
@@ -123,6 +91,13 @@ def _all(library: Library) -> Iterator[Listing]:
     for point in library.competences:
         title, *_ = described(point, library)
         yield Listing(point.id, Line(f"Serving {title}"), [_lesson(case, library) for case in library.serving(point)])
+
+
+def _letters(library: Library) -> Iterator[Listing]:
+    """Yield the A to Z, letter by letter, however short the list."""
+    for letter, entries in search.a_to_z(library).items():
+        rows = [Row(one.code, Line(one.title), one.address, Line(one.summary)) for one in entries]
+        yield Listing(f"letter-{letter.lower()}", Line(f"From A to Z: {letter}"), rows)
 
 
 def named_by(answer: Answer) -> str:

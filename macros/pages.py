@@ -197,8 +197,9 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         return draw(f"figures/{name}.html.j2")
 
     def a_to_z() -> str:
-        """Return all there is to find on the site, in alphabetical order."""
-        return draw("a_to_z.md.j2", letters=search.a_to_z(library))
+        """Return all there is to find on the site, in alphabetical order; where that is too much, the letters."""
+        template = "a_to_z_letters.html.j2" if search.in_parts(library) else "a_to_z.md.j2"
+        return draw(template, letters=search.a_to_z(library))
 
     def open_data() -> str:
         """Return the files of open data: how many records each holds, and its size."""
@@ -216,7 +217,7 @@ def macros(env: Any, library: libraries.Library | None) -> list[Callable[..., st
         return draw("changes.html.j2", days=changed.lately(library))
 
     def listing(name: str, number: int) -> str:
-        """Return a page of a list that is too long for the page it stands on; `python -m macros.prepare` writes these."""
+        """Return a page of a list that is too long to stand whole on another; `make prepare` writes these pages."""
         one = listings.listings(library)[name]
         title = Line(f"{one.title} ({number} of {len(one.pages)})")
         env.page.meta |= frame(title=title, description=title)

@@ -4,14 +4,13 @@ import json
 import sys
 from pathlib import Path
 
-from macros import citing, data_package, feed, headers, listings, project
+from macros import citing, data_package, feed, headers, listings, project, search_parts
 from macros.catalogue import catalogue
 from macros.library import ROOT, Library, library
 from macros.minified import lunr, script
 from macros.moves import first_published
 from macros.problems import BadData
 from macros.prose import LISTED
-from macros.search import index
 from macros.stylesheet import stylesheet
 from macros.writing import write
 
@@ -28,8 +27,12 @@ OWN_REFERENCES = {"RIS": ("cite.ris", citing.ris), "CSL-JSON": ("cite.json", cit
 
 
 # What was written for a case or a table that there no longer is would be published for good.
-LASTING = ("cases/*/cite.*", f"{data_package.FOLDER}/**/*.json", f"{data_package.FOLDER}/**/*.csv",
+LASTING = (
+    "cases/*/cite.*",
+    f"{data_package.FOLDER}/**/*.json",
+    f"{data_package.FOLDER}/**/*.csv",
     f"{LISTED}/**/*.md",
+    f"{search_parts.FOLDER}/*.js",
 )
 
 
@@ -56,14 +59,13 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
         "assets/theme.js": script("theme"),
         "assets/search.js": script("search"),
         "assets/moved.js": script("moved"),
-        "assets/search-index.js": index(library),
         "assets/lunr.js": lunr(),
     }
     files |= {name: made(library.works) for name, made in REFERENCES.values()}
     for folder, page in own_pages(library, site_url).items():
         files |= {f"{folder}{name}": made([page]) for name, made in OWN_REFERENCES.values()}
     files |= {f"{data_package.FOLDER}/{name}": text for name, text in data_package.files(library, site).items()}
-    files |= listings.stubs(library)
+    files |= listings.stubs(library) | search_parts.files(library)
     for name, text in files.items():
         write(docs / name, text)
     for pattern in LASTING:

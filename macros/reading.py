@@ -21,6 +21,14 @@ _resolver = yaml.SafeLoader("")
 Location = tuple[str | int, ...]
 
 TEXT = "tag:yaml.org,2002:str"
+# What each kind of node is where no tag says otherwise, plain scalars apart.
+UNTAGGED = {
+    yaml.ScalarNode: TEXT,
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+# What looks like an alias; nothing else can be one. (An emphasised word doesn't.)
+ALIAS = re.compile(r"\*[\w-]+\s*(?:$|[?:,\]}%@`#])", re.MULTILINE)
 READ_AS = {bool: "yes or no", int: "a number", float: "a number", date: "a date"}
 LARGEST = 1_000_000  # bytes of a file: more is no text that somebody wrote
 DEEPEST = 20  # levels of lists and fields within each other, of which data needs eight
@@ -46,15 +54,23 @@ class _Loader(yaml.CSafeLoader):
         self.depth -= 1
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
-    """One file of data: its `text`, its plain `value`, and the problems met."""
+    """One file of data: its `text`, its plain `value`, and the problems met. Its text is what it is told apart by."""
 
     file: str
     text: str = ""
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
     _fields: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another document is the same file with the same text."""
+        return isinstance(other, Document) and (self.file, self.text) == (other.file, other.text)
+
+    def __hash__(self) -> int:
+        """Return a hash of the same."""
+        return hash((self.file, self.text))
 
     @cached_property
     def node(self) -> yaml.Node | None:
@@ -149,7 +165,7 @@ def _parsed(text: str, file: str) -> Document:
     if document.problems:
         return document
     try:
-        aliases = list(_aliases(text)) if "*" in text else ()  # without one, nothing can be an alias
+        aliases = list(_aliases(text)) if ALIAS.search(text) else ()
         for alias in aliases:
             message = f"stands for another part (*{alias.anchor}): write that part out here"
             document.problems.append(Problem(file, alias.start_mark.line + 1, "", message))
@@ -226,7 +242,8 @@ def _value(document: Document, node: yaml.Node, path: str) -> Any:
 def _tagged(node: yaml.Node) -> bool:
     """Return whether a node carries a tag other than the one it would have without."""
     plain = isinstance(node, yaml.ScalarNode) and not node.style
-    return node.tag != _resolver.resolve(type(node), node.value, (plain, not plain))
+    meant = _resolver.resolve(yaml.ScalarNode, node.value, (True, False)) if plain else UNTAGGED[type(node)]
+    return node.tag != meant
 
 
 def _report_tag(document: Document, node: yaml.Node, path: str) -> None:
@@ -237,21 +254,20 @@ def _report_tag(document: Document, node: yaml.Node, path: str) -> None:
 
 def validate(document: Document, model: type[BaseModel], known: Known) -> BaseModel | None:
     """Return the record(s) of a document, or None after noting every problem."""
-    record, problems = _validated(document.text, document.file, model, known)
+    record, problems = _validated(document, model, known)
     document.problems += problems
     return record
 
 
 @lru_cache(maxsize=512)
 def _validated(
-    text: str, file: str, model: type[BaseModel], known: Known
+    document: Document, model: type[BaseModel], known: Known
 ) -> tuple[BaseModel | None, tuple[Problem, ...]]:
-    document = _parsed(text, file)
     try:
         return model.model_validate(document.value, context=known), ()
     except ValidationError as error:
         problems = [
-            Problem(file, document.line(fault["loc"], within), document.path(fault["loc"]), message)
+            Problem(document.file, document.line(fault["loc"], within), document.path(fault["loc"]), message)
             for fault in error.errors(include_url=False)
             for within, message in _sentences(fault, model)
         ]

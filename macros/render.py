@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from macros import listings
+from macros import beginnings
 from macros.choices import ADAPTATIONS, FACETS, RUBRIC_LEVELS, Place
 from macros.codes import KINDS, kind_of
 from macros.library import SITE, Library
@@ -144,15 +144,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    env.filters |= {"heading": heading, "beginning": listings.beginning}
+    env.filters |= {"heading": heading, "beginning": beginnings.beginning}
     env.tests["in_kind"] = lambda code, name: kind_of(code).name == name
     env.globals |= {
         "href": _href,
         "label": _label,
         "SITE": SITE,
-        "too_long": listings.too_long,
-        "listed": listings.address,
-        "bearing_on": listings.bearing_on,
+        "too_long": beginnings.too_long,
+        "listed": beginnings.address,
+        "bearing_on": beginnings.bearing_on,
         "KINDS": KINDS,
         "Place": Place,
         "FACETS": FACETS,

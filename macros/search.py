@@ -47,6 +47,7 @@ LETTERS = string.ascii_uppercase + string.ascii_lowercase
 SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 WORD = re.compile(r"[^\W_]+")
 CONTRACTION = re.compile(r"(?<=\w)['’]\w*")  # and the possessive
+MOST = 500  # with more entries the index comes in parts, and the A to Z letter by letter (see macros/search_parts.py)
 ARTICLE = re.compile(r"^(?:an?|the) ")
 
 stem = cache(snowballstemmer.stemmer("porter").stemWord)
@@ -189,6 +190,11 @@ def _texts(value: Any) -> Iterator[str]:
         yield line_text(value)
 
 
+def in_parts(library: Library) -> bool:
+    """Return whether there is so much to find that the index comes in parts, and the A to Z letter by letter."""
+    return len(entries(library)) > MOST
+
+
 # ── The index ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -207,10 +213,22 @@ def index(library: Library) -> str:
     held = {
         "documents": [[entry.address, entry.summary] for entry in found],
         "words": weights(found, library),
+        **small_words(library),
+    }
+    return f"var searchIndex = {as_script(held)};\n"
+
+
+def small_words(library: Library) -> dict[str, Any]:
+    """Return what an index says of words that stand for nothing, or for each other."""
+    return {
         "stopWords": " ".join(library.search.stop_words),
         "synonyms": [" ".join(group.words) for group in library.search.synonyms],
     }
-    return f"var searchIndex = {json.dumps(held, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def as_script(value: Any) -> str:
+    """Return a value as JavaScript writes it, in few characters."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def weights(found: Sequence[Entry], library: Library) -> str:
@@ -234,7 +252,16 @@ def weights(found: Sequence[Entry], library: Library) -> str:
     for held, _ in examples:
         for root, word in held.items():
             forms[root] = shorter(word, forms.get(root, word))
-    sent = (root for root, places in learned.items() if places and (in_texts[root] or in_all[root] > 1))
+    named: set[str] = set()
+    if in_parts(library):  # where the browser doesn't see all titles at once
+        for place, entry in enumerate(found):
+            for root, word in stems(" ".join([entry.code, entry.title, *entry.aliases]), library).items():
+                learned.setdefault(root, {}).setdefault(place, 1)
+                forms[root] = shorter(word, forms.get(root, word))
+                named.add(root)
+    sent = (
+        root for root, places in learned.items() if places and (in_texts[root] or in_all[root] > 1 or root in named)
+    )
     return "\n".join(sorted(f"{forms[root]} {spelt(learned[root])}" for root in sent))
 
 

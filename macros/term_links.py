@@ -154,7 +154,7 @@ class TermLinks(Postprocessor):
     def run(self, text: str) -> str:
         """Return the page's HTML with its terms linked.
 
-        Python-Markdown sends each heading through here by itself too, and its table of contents: those are left alone.
+        Python-Markdown sends each heading through here by itself too, and its contents: those are left alone.
         """
         page = page_of(self.md)
         if page is None or text.startswith(CONTENTS) or not BLOCK.search(text):
