@@ -8,10 +8,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build downloads test fuzz lint lock pages schemas bench pictures overdue release prepare clean
+.PHONY: help serve build downloads test fuzz lint lock pages schemas bench bench-scale pictures overdue release prepare clean
 
 help:  ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 /' | awk '{printf "  make %-9s", $$2; $$1=$$2=""; print}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1 /' | awk '{printf "  make %-11s", $$2; $$1=$$2=""; print}'
 
 serve: prepare  ## build and serve on http://127.0.0.1:8000, with live reload
 	CSP= FAIL_ON_MACRO_ERROR=false $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
@@ -32,6 +32,9 @@ fuzz: .venv/test.stamp prepare  ## throw 10,000 hostile records at every field, 
 bench: .venv/test.stamp prepare  ## measure what a page and a search cost, beside a stock site
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+bench-scale: .venv/test.stamp  ## measure what a build costs as cases grow to 1,000, beside a stock site
+	@$(BIN)/python -m tests.scale $(ARGS)
 
 lint: .venv/test.stamp  ## check the code's style
 	$(BIN)/ruff check .
@@ -62,8 +65,9 @@ prepare: .venv/serve.stamp
 
 clean:  ## remove what the other commands made
 	rm -rf .venv .cache site .site docs/_headers docs/catalogue.json docs/data/*.csv docs/data/*.json docs/data/schemas docs/feed.xml \
+		docs/listed \
 		docs/research/references.* docs/downloads/*.docx docs/downloads/*.imscc docs/downloads/*.pdf docs/cite.* docs/cases/*/cite.* \
-		docs/assets/*.css docs/assets/*.js
+		docs/assets/*.css docs/assets/*.js docs/assets/search
 
 .venv/serve.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "This project needs Python 3.11.5 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make PYTHON=python3.12 …"; exit 1; }

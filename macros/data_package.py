@@ -12,7 +12,7 @@ from macros import references
 from macros.clock import moment
 from macros.library import SITE, Library
 from macros.models import Model
-from macros.open_data import TABLES, Field, Table, as_json, columns, records, tables
+from macros.open_data import TABLES, Field, Table, as_json, columns, counts, tables
 from macros.project import LICENCE, LICENCE_NAME, About
 from macros.schemas import NAMES, schemas
 
@@ -48,21 +48,25 @@ def files(library: Library, site: About) -> dict[str, str]:
     made = tables(library)
     return {
         **made,
-        WHOLE: as_json(whole(library, site)),
+        WHOLE: whole(library, site),
         PACKAGE: as_json(package(library, site)),
         **{f"schemas/{name}": text for name, text in schemas().items()},
     }
 
 
-def whole(library: Library, site: About) -> dict[str, Any]:
-    """Return all records of all tables, with what is to be known of them."""
-    found = {name: records(table, library) for name, table in TABLES.items()}
-    return {
+def whole(library: Library, site: About) -> str:
+    """Return all records of all tables, with what is to be known of them, as JSON."""
+    found = tables(library)
+    held = {
         **_said(library, site),
-        "counts": {name: len(rows) for name, rows in found.items()},
+        "counts": counts(library),
         "tables": {name: table.title for name, table in TABLES.items()},
-        "records": found,
+        "records": {},
     }
+    # What is written already isn't written again; it only moves to the right.
+    written = {name: found[table.json].rstrip().replace("\n", "\n  ") for name, table in TABLES.items()}
+    rows = ",\n".join(f'  "{name}": {text}' for name, text in written.items())
+    return as_json(held).replace('"records": {}', f'"records": {{\n{rows}\n }}')
 
 
 def package(library: Library, site: About) -> dict[str, Any]:

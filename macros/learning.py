@@ -28,38 +28,60 @@ def learn(examples: Sequence[Example], answers: int) -> dict[str, dict[int, int]
     others by itself.
     """
     count = Counter(word for words, _ in examples for word in words)
-    most = TOGETHER if len(count) <= TOGETHER else COMMONEST
-    often = {word for word, _ in sorted(count.items(), key=lambda one: (-one[1], one[0]))[:most]}
-    learned = _together([(words & often, len(words), fits) for words, fits in examples], sorted(often), answers)
-    return learned | _alone([(words - often, len(words), fits) for words, fits in examples])
+    shared = sorted((word for word, times in count.items() if times > 1), key=lambda word: (-count[word], word))
+    often = set(shared if len(shared) <= TOGETHER else shared[:COMMONEST])
+    once = {word for word, times in count.items() if times == 1}
+    return _together(examples, often, once, answers) | _alone(examples, set(shared) - often)
 
 
 def _together(
-    examples: Sequence[tuple[Set[str], int, Mapping[int, float]]], words: Sequence[str], answers: int
+    examples: Sequence[Example], often: Set[str], once: Set[str], answers: int
 ) -> dict[str, dict[int, int]]:
-    """Weigh words against each other; an example's number says how many words it has in all."""
-    numbers = {word: number for number, word in enumerate(words)}
-    met = SHRINK * numpy.identity(len(words))
-    wanted = numpy.zeros((len(words), answers))
-    for some, length, fits in examples:
-        held = [numbers[word] for word in some]
-        met[numpy.ix_(held, held)] += 1 / max(1, length)
+    """Weigh words against each other: those that several examples hold, and those that one alone does.
+
+    The latter are left out of the equations without changing what these come to. Those of one example all weigh the
+    same, namely what is left of its answers; and the more there are, the less the example says of its other words.
+    """
+    numbers = {word: number for number, word in enumerate(sorted(often))}
+    met = SHRINK * numpy.identity(len(numbers))
+    wanted = numpy.zeros((len(numbers), answers))
+    read = []
+    for words, fits in examples:
+        own, length = sorted(words & once), max(1, len(words))
+        held = [numbers[word] for word in words & often]
+        kept = SHRINK + len(own) / length
+        met[numpy.ix_(held, held)] += SHRINK / kept / length
         for answer, fit in fits.items():
-            wanted[held, answer] += fit / max(1, length) ** 0.5
-    steps = (numpy.linalg.solve(met, wanted) / STEP).round().clip(0, MOST).astype(int)
-    return {word: {int(at): int(steps[row, at]) for at in steps[row].nonzero()[0]} for word, row in numbers.items()}
+            wanted[held, answer] += SHRINK / kept * fit / length**0.5
+        if own:
+            read.append((own, held, length, kept, fits))
+    weights = numpy.linalg.solve(met, wanted)
+    found = {word: _steps(weights[row]) for word, row in numbers.items()}
+    for own, held, length, kept, fits in read:
+        left = -weights[held].sum(axis=0) / length
+        for answer, fit in fits.items():
+            left[answer] += fit / length**0.5
+        found |= dict.fromkeys(own, _steps(left / kept))
+    return {word: dict(steps) for word, steps in found.items()}
 
 
-def _alone(examples: Sequence[tuple[Set[str], int, Mapping[int, float]]]) -> dict[str, dict[int, int]]:
-    """Weigh each word as if there were no other."""
+def _steps(weights: numpy.ndarray) -> dict[int, int]:
+    """Return the weights of a word that count, by the number of the answer."""
+    steps = (weights / STEP).round().clip(0, MOST).astype(int)
+    return {int(at): int(steps[at]) for at in steps.nonzero()[0]}
+
+
+def _alone(examples: Sequence[Example], some: Set[str]) -> dict[str, dict[int, int]]:
+    """Weigh each of some words as if there were no other."""
     met: dict[str, float] = {}
     wanted: dict[str, dict[int, float]] = {}
-    for some, length, fits in examples:
-        for word in some:
-            met[word] = met.get(word, SHRINK) + 1 / max(1, length)
+    for words, fits in examples:
+        length = max(1, len(words))
+        for word in words & some:
+            met[word] = met.get(word, SHRINK) + 1 / length
             fitting = wanted.setdefault(word, {})
             for answer, fit in fits.items():
-                fitting[answer] = fitting.get(answer, 0) + fit / max(1, length) ** 0.5
+                fitting[answer] = fitting.get(answer, 0) + fit / length**0.5
     steps = {
         word: {answer: min(MOST, round(fit / met[word] / STEP)) for answer, fit in fitting.items()}
         for word, fitting in wanted.items()

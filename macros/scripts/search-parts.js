@@ -61,6 +61,6 @@
       const known = parts.get(`entries-${Math.floor(number / searchIndex.size)}`)?.[number % searchIndex.size];
       if (known) documents[number] = known;
     }
-    return [documents, lines.join("\n"), listed];
+    return [documents, lines, listed];
   };
 })();

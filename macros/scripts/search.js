@@ -47,7 +47,7 @@
   // Return what ranks entries for a query, by their documents, what words say of them, and what lists them.
   function ranking(documents, lines, listed) {
     const learned = new Map(), texts = documents.map(() => []);
-    for (const line of lines.split("\n")) {
+    for (const line of lines) {
       const [term, places] = heard(line), weights = places.filter(([number]) => texts[number]?.push(term));
       learned.set(term, [...learned.get(term) ?? [], ...weights]);
     }
@@ -162,15 +162,19 @@
     };
   }
 
+  // On a disk nothing turns an address that ends in a slash into a page.
+  function mend(link) {
+    if (location.protocol === "file:") link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
+  }
+
   const items = new Map();
   for (const item of document.querySelectorAll(".a-to-z li")) {
     const link = item.querySelector("a");
     items.set(link.href.replace("index.html", ""), item);
-    // On a disk nothing turns an address that ends in a slash into a page.
-    if (location.protocol === "file:") link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
+    mend(link);
   }
   const all = searchIndex.documents;
-  const whole = all && ranking(all, searchIndex.words, ([address]) => items.get(new URL(address, root).href));
+  const whole = all && ranking(all, searchIndex.words.split("\n"), ([address]) => items.get(new URL(address, root).href));
   const rank = async text => (whole ?? ranking(...await searchIndex.gather(telling(text).map(stem), synonyms, heard)))(text);
 
   window.search = async query => (await rank(query)).found.map(entry => entry.address);
@@ -195,6 +199,7 @@
   function result({ item, summary }, wanted) {
     const shown = item.cloneNode(true), link = shown.querySelector("a");
     shown.querySelector(".aliases")?.remove();
+    mend(link);
     fill(link, link.textContent, wanted);
     fill(shown.appendChild(document.createElement("p")), summary, wanted);
     return shown;
