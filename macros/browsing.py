@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.choices import FACETS, Choice, Grade, Theme
 from macros.library import Library
@@ -28,6 +29,7 @@ class Shelf:
     first: bool = False
 
 
+@lru_cache(maxsize=2)
 def shelves(library: Library) -> list[Shelf]:
     """Return every way to browse the cases; on each shelf every case stands at least once, and no row is empty."""
     cases = library.of("case")
@@ -65,5 +67,7 @@ def _by_facet(name: str, cases: list[Case]) -> Iterator[Row]:
 
 
 def _by_minutes(cases: list[Case]) -> Iterator[Row]:
-    for time in sorted({minutes(case) for case in cases}):
-        yield Row(f"minutes-{time}", None, f"{time} minutes", [case for case in cases if minutes(case) == time])
+    times = [minutes(case) for case in cases]
+    for time in sorted(set(times)):
+        found = [case for case, lasts in zip(cases, times, strict=True) if lasts == time]
+        yield Row(f"minutes-{time}", None, f"{time} minutes", found)

@@ -12,6 +12,7 @@ STEP = 0.1  # weights are told in steps of this size: a smaller part than half o
 MOST = 9  # steps at most
 TOGETHER = 3500  # so many words are all weighed against each other, at most: each pair of them costs time and memory
 COMMONEST = 1500  # so many of them are, where there are more words
+LONG = 40  # examples with more words are met all at once, which is faster for those alone
 
 Example = tuple[Set[str], Mapping[int, float]]
 
@@ -45,16 +46,23 @@ def _together(
     numbers = {word: number for number, word in enumerate(sorted(often))}
     met = SHRINK * numpy.identity(len(numbers))
     wanted = numpy.zeros((len(numbers), answers))
-    read = []
+    read, long = [], []
     for words, fits in examples:
         own, length = sorted(words & once), max(1, len(words))
         held = [numbers[word] for word in words & often]
         kept = SHRINK + len(own) / length
-        met[numpy.ix_(held, held)] += SHRINK / kept / length
+        if len(held) > LONG:
+            long.append((held, SHRINK / kept / length))
+        else:
+            met[numpy.ix_(held, held)] += SHRINK / kept / length
         for answer, fit in fits.items():
             wanted[held, answer] += SHRINK / kept * fit / length**0.5
         if own:
             read.append((own, held, length, kept, fits))
+    rows = numpy.zeros((len(long), len(numbers)))
+    for row, (held, share) in zip(rows, long, strict=True):
+        row[held] = share**0.5
+    met += rows.T @ rows
     weights = numpy.linalg.solve(met, wanted)
     found = {word: _steps(weights[row]) for word, row in numbers.items()}
     for own, held, length, kept, fits in read:

@@ -1,5 +1,6 @@
 """The macros that pages call. Each is a thin adapter: it asks the library and hands a template its records."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,9 @@ from macros.render import frame, head, relative, render
 from macros.text import Line
 
 
+PREPARED = "PREPARED"  # set by whoever has just prepared the project for the engine that it starts
+
+
 def define_env(env: Any) -> None:
     """Read the library and offer its macros to pages; called by mkdocs-macros before each build.
 
@@ -33,7 +37,7 @@ def define_env(env: Any) -> None:
     shelf = libraries.last_good()
     try:
         shelf = libraries.library()
-        if not is_zensicals(getattr(env, "page", None)):
+        if not (os.environ.get(PREPARED) or is_zensicals(getattr(env, "page", None))):
             prepare.write_files(shelf, Path(env.conf["docs_dir"]), project.site_url())
     except BadData as error:
         if shelf is None:

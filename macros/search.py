@@ -288,7 +288,7 @@ def stems(text: str, library: Library) -> dict[str, str]:
 
 def shorter(one: str, other: str) -> str:
     """Return the shorter of two words; of two as long, the first in the alphabet."""
-    return min(one, other, key=lambda word: (len(word), word))
+    return one if (len(one), one) < (len(other), other) else other
 
 
 def spelt(weights: Mapping[int, int]) -> str:
