@@ -3,6 +3,7 @@
 Everything asks it: pages, catalogue, tests. It is built once for each state of the project's data.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -313,7 +314,12 @@ def library(root: Path = ROOT) -> Library:
     day = build_day(root)
     state = _state(root), day
     if root not in _cache or _cache[root][0] != state:
-        _cache[root] = (state, Library(*load(root), day))
+        gc.disable()  # nothing of a library is garbage: to look for some, again and again, costs a tenth of a build
+        try:
+            _cache[root] = (state, Library(*load(root), day))
+            gc.freeze()
+        finally:
+            gc.enable()
     return _cache[root][1]
 
 
