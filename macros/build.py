@@ -14,6 +14,7 @@ from pathlib import Path
 from macros import classroom, downloads, prepare, project, soundness, swap
 from macros.engines import ENGINES, Engine
 from macros.library import ROOT, Library, library
+from macros.pages import PREPARED
 from macros.problems import BadData
 from macros.releases import releases
 
@@ -53,7 +54,7 @@ def run(engine: Engine, fresh: Path, log: Path, shelf: Library, lock: int) -> No
     """Let an engine build the pages into a folder. Raises Stopped with what it said where it fails."""
     noon = datetime.combine(shelf.day, time(12), UTC)  # what an engine dates, it dates alike at every hour
     settings = os.environ | engine.environment | {"SITE_DIR": str(fresh), "CLASSROOM": "true"}
-    settings |= {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
+    settings |= {"SOURCE_DATE_EPOCH": str(int(noon.timestamp())), PREPARED: "1"}
     engine.forget(ROOT)
     done = subprocess.run(
         engine.command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
