@@ -56,7 +56,7 @@ class FinishedHtml(Preprocessor):
                     source[done : begin.start()],
                     "\n",
                     kept,
-                    *(f"<a {anchor}>" for anchor in ANCHOR.findall(block)),
+                    *(f"<anchor {anchor}>" for anchor in ANCHOR.findall(block)),  # no page shows these
                     "\n\n",
                 ]
             done = end

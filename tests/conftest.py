@@ -61,6 +61,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"hostile data: {said}; {failed} failures")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that build a project of their own: whichever comes last keeps the others waiting."""
+    items.sort(key=lambda item: "project" not in item.fixturenames)
+
+
 @functools.cache
 def page(address: str) -> BeautifulSoup:
     """Return the parsed page at an address relative to the site: "", "risks/rp3/", "404.html"."""

@@ -56,7 +56,9 @@
     const gist = text => [...new Set(telling(text).map(stem))].sort().join(" ");
 
     const entries = documents.map((known, number) => {
-      const [address, summary] = known, item = listed(known);
+      const [address, summary] = known, item = listed(known), link = item?.querySelector("a");
+      // On a disk nothing turns an address that ends in a slash into a page.
+      if (link && location.protocol === "file:") link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
       const kind = words(read(item, ".kind")), code = words(read(item, "b"))[0];
       const lines = [read(item, "a"), ...read(item, ".aliases").split(" · ").filter(Boolean)];
       return {
@@ -144,8 +146,8 @@
         if (names.some(name => ` ${said} `.includes(` ${name} `))) return 2;
         return asked.length > 1 && gists.includes(gist(said)) ? 1 : 0;  // one word may be all that is left of a title
       };
-      const part = (map, entry) => (map.get(entry) ?? 0) / Math.max(...map.values(), Number.EPSILON);
-      const scored = entries.flatMap(entry => ({
+      const part = (map, entry) => (map.get(entry) ?? 0) / Math.max(1e-9, ...map.values());
+      const scored = entries.map(entry => ({
         entry,
         exact: exact(entry),
         score: LEARNED * part(voted, entry) + (1 - LEARNED) * part(matched, entry),
@@ -162,16 +164,9 @@
     };
   }
 
-  // On a disk nothing turns an address that ends in a slash into a page.
-  function mend(link) {
-    if (location.protocol === "file:") link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
-  }
-
   const items = new Map();
   for (const item of document.querySelectorAll(".a-to-z li")) {
-    const link = item.querySelector("a");
-    items.set(link.href.replace("index.html", ""), item);
-    mend(link);
+    items.set(item.querySelector("a").href.replace("index.html", ""), item);
   }
   const all = searchIndex.documents;
   const whole = all && ranking(all, searchIndex.words.split("\n"), ([address]) => items.get(new URL(address, root).href));
@@ -199,7 +194,6 @@
   function result({ item, summary }, wanted) {
     const shown = item.cloneNode(true), link = shown.querySelector("a");
     shown.querySelector(".aliases")?.remove();
-    mend(link);
     fill(link, link.textContent, wanted);
     fill(shown.appendChild(document.createElement("p")), summary, wanted);
     return shown;
