@@ -256,6 +256,7 @@ def counts(library: Library) -> dict[str, int]:
     return {name: len(records(table, library)) for name, table in TABLES.items()}
 
 
+@lru_cache(maxsize=4)
 def sizes(library: Library) -> dict[str, int]:
     """Return how many bytes each file of the tables has."""
     return {name: len(text.encode("utf-8")) for name, text in tables(library).items()}

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from macros import citing, data_package, feed, headers, listings, project, search_parts
+from macros import citing, data_package, feed, headers, listings, open_data, project, search_parts
 from macros.catalogue import catalogue
 from macros.library import ROOT, Library, library
 from macros.minified import lunr, script
@@ -66,6 +66,10 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
         files |= {f"{folder}{name}": made([page]) for name, made in OWN_REFERENCES.values()}
     files |= {f"{data_package.FOLDER}/{name}": text for name, text in data_package.files(library, site).items()}
     files |= listings.stubs(library) | search_parts.files(library)
+    # The texts of the open data are as large as all else together: only their sizes are kept.
+    open_data.sizes(library)
+    open_data.tables.cache_clear()
+    data_package.files.cache_clear()
     for name, text in files.items():
         write(docs / name, text)
     for pattern in LASTING:
