@@ -63,10 +63,12 @@ def whole(library: Library, site: About) -> str:
         "tables": {name: table.title for name, table in TABLES.items()},
         "records": {},
     }
-    # What is written already isn't written again; it only moves to the right.
-    written = {name: found[table.json].rstrip().replace("\n", "\n  ") for name, table in TABLES.items()}
-    rows = ",\n".join(f'  "{name}": {text}' for name, text in written.items())
-    return as_json(held).replace('"records": {}', f'"records": {{\n{rows}\n }}')
+    # What is written already isn't written again; it only moves to the right. (Each copy of it takes much memory.)
+    before, after = as_json(held).split('"records": {}')
+    parts = [before, '"records": {']
+    for name, table in TABLES.items():
+        parts += ["," if len(parts) > 2 else "", f'\n  "{name}": ', found[table.json].rstrip().replace("\n", "\n  ")]
+    return "".join([*parts, "\n }", after])
 
 
 def package(library: Library, site: About) -> dict[str, Any]:

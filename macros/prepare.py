@@ -64,17 +64,22 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
     files |= {name: made(library.works) for name, made in REFERENCES.values()}
     for folder, page in own_pages(library, site_url).items():
         files |= {f"{folder}{name}": made([page]) for name, made in OWN_REFERENCES.values()}
-    files |= {f"{data_package.FOLDER}/{name}": text for name, text in data_package.files(library, site).items()}
-    files |= listings.stubs(library) | search_parts.files(library)
-    # The texts of the open data are as large as all else together: only their sizes are kept.
+    # The texts of the open data are larger than all else together: they go first, and only their sizes are kept.
+    data = data_package.files(library, site)
+    for name, text in data.items():
+        write(docs / data_package.FOLDER / name, text)
     open_data.sizes(library)
     open_data.tables.cache_clear()
     data_package.files.cache_clear()
+    lasting = {f"{data_package.FOLDER}/{name}" for name in data}
+    del data, text
+    files |= listings.stubs(library) | search_parts.files(library)
     for name, text in files.items():
         write(docs / name, text)
+    lasting |= files.keys()
     for pattern in LASTING:
         for path in docs.glob(pattern):
-            if path.relative_to(docs).as_posix() not in files:
+            if path.relative_to(docs).as_posix() not in lasting:
                 path.unlink()
 
 

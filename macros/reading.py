@@ -155,7 +155,7 @@ def parse(text: str, file: str) -> Document:
 
 
 # One edit leaves most files as they were: neither these nor the records in them are read a second time in a run.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _parsed(text: str, file: str) -> Document:
     document = Document(file, text)
     for line, before in enumerate(text.split("\n") if LINE_ENDS.search(text) else (), 1):
@@ -259,7 +259,7 @@ def validate(document: Document, model: type[BaseModel], known: Known) -> BaseMo
     return record
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _validated(
     document: Document, model: type[BaseModel], known: Known
 ) -> tuple[BaseModel | None, tuple[Problem, ...]]:
