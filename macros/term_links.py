@@ -38,7 +38,7 @@ TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 CLASS = re.compile(r"""(?:^|\s)class=(?:"([^"]*)"|'([^']*)')""")
-CONTENTS = '<div class="toc">'  # how Python-Markdown begins its table of contents, which no page shows
+CONTENTS = re.compile(r'<\w+ class="toc">')  # how Python-Markdown begins its table of contents, which no page shows
 BLOCK = re.compile(r"</(?:p|li|dd|td|div)>")
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 QUOTED = re.compile(
@@ -157,7 +157,7 @@ class TermLinks(Postprocessor):
         Python-Markdown sends each heading through here by itself too, and its contents: those are left alone.
         """
         page = page_of(self.md)
-        if page is None or text.startswith(CONTENTS) or not BLOCK.search(text):
+        if page is None or CONTENTS.match(text) or not BLOCK.search(text):
             return text
         return linked(text, address(page), last_good() or library(), links_from(page))
 

@@ -88,7 +88,7 @@ def markdown() -> MarkdownIt:
 PARSER = markdown()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def blocks(text: str) -> tuple[Token, ...]:
     """Return the blocks of a Prose text, with their inline tokens: parsed once, and not to be changed."""
     return tuple(PARSER.parse(text))
