@@ -51,6 +51,7 @@ def own_pages(library: Library, site_url: str) -> dict[str, citing.OwnPage]:
 def write_files(library: Library, docs: Path, site_url: str = "") -> None:
     """Write what is not a page under `docs`, for a site at an address that ends in a slash, or that has none yet."""
     site = project.about(docs.parent, site_url)
+    lasting = write_open_data(library, docs, site)
     files = {
         "catalogue.json": json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n",
         headers.NAME: headers.headers(project.policy(docs.parent)),
@@ -64,15 +65,6 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
     files |= {name: made(library.works) for name, made in REFERENCES.values()}
     for folder, page in own_pages(library, site_url).items():
         files |= {f"{folder}{name}": made([page]) for name, made in OWN_REFERENCES.values()}
-    # The texts of the open data are larger than all else together: they go first, and only their sizes are kept.
-    data = data_package.files(library, site)
-    for name, text in data.items():
-        write(docs / data_package.FOLDER / name, text)
-    open_data.sizes(library)
-    open_data.tables.cache_clear()
-    data_package.files.cache_clear()
-    lasting = {f"{data_package.FOLDER}/{name}" for name in data}
-    del data, text
     files |= listings.stubs(library) | search_parts.files(library)
     for name, text in files.items():
         write(docs / name, text)
@@ -81,6 +73,20 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
         for path in docs.glob(pattern):
             if path.relative_to(docs).as_posix() not in lasting:
                 path.unlink()
+
+
+def write_open_data(library: Library, docs: Path, site: project.About) -> set[str]:
+    """Write the open data under `docs`, and return the names of its files.
+
+    Its texts are larger than all else together: they go first, and only their sizes are kept.
+    """
+    made = data_package.files(library, site)
+    for name, text in made.items():
+        write(docs / data_package.FOLDER / name, text)
+    open_data.sizes(library)
+    open_data.tables.cache_clear()
+    data_package.files.cache_clear()
+    return {f"{data_package.FOLDER}/{name}" for name in made}
 
 
 def main() -> int:
