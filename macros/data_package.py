@@ -4,6 +4,7 @@ datapackage.json is a Frictionless Data Package, version 1: what reads it knows 
 """
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -41,6 +42,8 @@ TYPES: dict[type, str] = {
     Model: "object",
 }
 
+WITHIN = re.compile(r"\n {2,}|\n (?=[}\]])")  # the ends of lines within a record of a table
+
 
 @lru_cache(maxsize=4)
 def files(library: Library, site: About) -> dict[str, str]:
@@ -63,11 +66,11 @@ def whole(library: Library, site: About) -> str:
         "tables": {name: table.title for name, table in TABLES.items()},
         "records": {},
     }
-    # What is written already isn't written again; it only moves to the right. (Each copy of it takes much memory.)
+    # What is written already isn't written again: each record only comes on one line. (A text holds no line's end.)
     before, after = as_json(held).split('"records": {}')
     parts = [before, '"records": {']
     for name, table in TABLES.items():
-        parts += ["," if len(parts) > 2 else "", f'\n  "{name}": ', found[table.json].rstrip().replace("\n", "\n  ")]
+        parts += ["," if len(parts) > 2 else "", f'\n"{name}": ', WITHIN.sub("", found[table.json].rstrip())]
     return "".join([*parts, "\n }", after])
 
 
