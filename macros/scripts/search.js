@@ -147,7 +147,7 @@
         return asked.length > 1 && gists.includes(gist(said)) ? 1 : 0;  // one word may be all that is left of a title
       };
       const part = (map, entry) => (map.get(entry) ?? 0) / Math.max(1e-9, ...map.values());
-      const scored = entries.map(entry => ({
+      const scored = entries.flatMap(entry => ({  // what a part of an index leaves open is passed over
         entry,
         exact: exact(entry),
         score: LEARNED * part(voted, entry) + (1 - LEARNED) * part(matched, entry),
