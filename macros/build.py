@@ -8,6 +8,7 @@ import argparse
 import os
 import subprocess
 import sys
+import traceback
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from macros.problems import BadData
 from macros.releases import releases
 
 SITE = ROOT / "site"
+SHARED = ROOT / ".cache" / "build.lock"  # builds of whatever site write into the one docs/, so they take turns
 TRACEBACK = "Traceback (most recent call last):"
 MOST_SHOWN = 20
 
@@ -32,22 +34,25 @@ def build(site: Path, engine: Engine, lock: int, make_downloads: bool = True) ->
 
     Raises BadData, NotMade, Stopped or OSError; then the last site stands as it was.
     """
-    shelf, url = library(), project.site_url()
-    step("Writing what is not a page")
-    prepare.write_files(shelf, ROOT / "docs", url)
-    if make_downloads:
-        step("Making the downloads")
-        downloads.make_all(shelf, url)
-    fresh = swap.fresh(site)
-    step("Building the pages")
-    run(engine, fresh, swap.builds(site) / "log", shelf, lock)
+    with swap.alone(SHARED):
+        shelf, url = library(), project.site_url()
+        step("Writing what is not a page")
+        prepare.write_files(shelf, ROOT / "docs", url)
+        if make_downloads:
+            step("Making the downloads")
+            downloads.make_all(shelf, url)
+        fresh = swap.fresh(site)
+        step("Building the pages")
+        run(engine, fresh, log_of(site), shelf, lock)
     step("Packing the classroom copy")
     classroom.pack(fresh, fresh / classroom.NAME)
     step("Checking every page and link")
     if problems := soundness.faults(fresh, ROOT / "docs", releases(ROOT), url):
         raise Stopped("\n".join(str(one) for one in sorted(problems)[:MOST_SHOWN] + more(problems)))
+    pages = len(list(fresh.rglob("index.html")))
+    os.sync()  # what the link will lead to is on the disk before the link is
     swap.replace(site, fresh)
-    return len(list(site.rglob("index.html")))
+    return pages
 
 
 def run(engine: Engine, fresh: Path, log: Path, shelf: Library, lock: int) -> None:
@@ -106,8 +111,16 @@ def main(arguments: list[str] | None = None) -> int:
         return stopped(f"{error.filename or shown(site)}: {error.strerror or error}", site)
     except KeyboardInterrupt:
         return stopped("Stopped by hand.", site)
+    except Exception as error:  # a fault of ours, or of a template that is drawn here
+        log_of(site).write_text(traceback.format_exc(), encoding="utf-8")
+        return stopped(f"{type(error).__name__}: {error}\n\nWhere it happened is in {shown(log_of(site))}.", site)
     print(f"{shown(site)}: {pages} pages, each link leads somewhere; {asked.engine} built them.")
     return 0
+
+
+def log_of(site: Path) -> Path:
+    """Return the file that holds what the engine last said, or where a build broke down."""
+    return swap.builds(site) / "log"
 
 
 def stopped(why: str, site: Path) -> int:

@@ -4,6 +4,7 @@ What sets a PDF or packs a course is imported where it is used: `make serve` sho
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 
 from macros import project, sheets
 from macros.library import ROOT, Library, library
@@ -192,7 +195,14 @@ _now: tuple[Library, str, dict[str, Download]]  # of a process that makes downlo
 
 def _begin(library: Library, site_url: str, listed: Callable[[Library], list[Download]]) -> None:
     global _now
+    Thread(target=_end_with_parent, daemon=True).start()
     _now = library, site_url, {one.name: one for one in listed(library)}
+
+
+def _end_with_parent() -> None:
+    """End this process once its parent is gone: a build that was killed leaves nobody who holds its lock."""
+    parent_process().join()
+    os._exit(1)
 
 
 def _attempt(name: str) -> bytes | str:

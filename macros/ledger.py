@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urljoin
 
-from lxml import html
+from lxml import etree, html
 
 from macros.clock import given_day
 from macros.library import ROOT, Library, library
@@ -107,8 +107,16 @@ class Site:
         return Outcome.LOOP, place
 
 
+def tree_of(file: Path) -> html.HtmlElement:
+    """Return a page as a tree; an empty one where the file holds no markup."""
+    try:
+        return html.document_fromstring(file.read_bytes())
+    except etree.ParserError:
+        return html.document_fromstring("-")
+
+
 def _page(file: Path) -> Page:
-    tree = html.fromstring(file.read_bytes())
+    tree = tree_of(file)
     refresh = next(iter(tree.xpath("//meta[@http-equiv='refresh']/@content")), "")
     return Page(
         ids=frozenset(tree.xpath("//@id")),

@@ -317,7 +317,8 @@ def library(root: Path = ROOT) -> Library:
         gc.disable()  # nothing of a library is garbage: to look for some, again and again, costs a tenth of a build
         try:
             _cache[root] = (state, Library(*load(root), day))
-            gc.freeze()
+            if len(_cache) == 1:
+                gc.freeze()
         finally:
             gc.enable()
     return _cache[root][1]

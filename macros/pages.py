@@ -23,7 +23,7 @@ from macros.releases import first_published
 from macros.render import frame, head, relative, render
 from macros.text import Line
 
-PREPARED = "PREPARED"  # set by whoever has just prepared the project for the engine that it starts
+PREPARED = "SITE_PREPARED"  # set by whoever has just prepared the project for the engine that it starts
 
 
 def define_env(env: Any) -> None:

@@ -54,7 +54,6 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
     lasting = write_open_data(library, docs, site)
     files = {
         "catalogue.json": json.dumps(catalogue(library), indent=1, ensure_ascii=False) + "\n",
-        headers.NAME: headers.headers(project.policy(docs.parent)),
         feed.NAME: feed.feed(library, site, first_published(docs.parent, library)),
         "assets/site.css": stylesheet(docs.parent),
         "assets/theme.js": script("theme"),
@@ -62,6 +61,8 @@ def write_files(library: Library, docs: Path, site_url: str = "") -> None:
         "assets/moved.js": script("moved"),
         "assets/lunr.js": lunr(),
     }
+    if policy := project.policy(docs.parent):  # none under `make serve`, which nobody publishes
+        files[headers.NAME] = headers.headers(policy)
     files |= {name: made(library.works) for name, made in REFERENCES.values()}
     for folder, page in own_pages(library, site_url).items():
         files |= {f"{folder}{name}": made([page]) for name, made in OWN_REFERENCES.values()}

@@ -208,8 +208,8 @@ class Url(Formed):
 
     __slots__ = ()
     longest = 2000
-    pattern = "^https?://[^\\s<>\"'\\\\]+$"
-    expected = "a web address: expected http:// or https:// and no spaces"
+    pattern = "^https?://[^\\s<>\"'\\\\\\[\\]]+$"
+    expected = "a web address: expected http:// or https://, no spaces and no brackets"
 
 
 class PageAddress(Formed):

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from lxml import html
-
-from macros.ledger import Outcome, Site, broken
+from macros.ledger import Outcome, Site, broken, tree_of
 from macros.problems import Problem
 from macros.releases import Release
 
@@ -30,7 +28,8 @@ def faults(folder: Path, docs: Path, released: list[Release], site_url: str = ""
 
 def _pages(folder: Path, docs: Path) -> Iterator[Problem]:
     """Every page of docs/ is there and whole, and so is the page for lost readers."""
-    wanted = [path.relative_to(docs).with_suffix("") for path in docs.rglob("*.md")]
+    found = (path.relative_to(docs).with_suffix("") for path in docs.rglob("*.md"))
+    wanted = [path for path in found if not any(part.startswith(".") for part in path.parts)]  # editors leave such
     files = [(path.parent if path.name == "index" else path) / "index.html" for path in wanted]
     for file in sorted([*files, Path("404.html")]):
         if not (folder / file).is_file():
@@ -42,12 +41,14 @@ def _pages(folder: Path, docs: Path) -> Iterator[Problem]:
 def _links(folder: Path, site: Site, home: str) -> Iterator[Problem]:
     """Every link, script and picture of every page leads to something in the site, and each fragment to an id."""
     for path in sorted(folder.rglob("*.html")):
-        if not (raw := path.read_bytes()).strip():
-            continue  # said already
         name = path.relative_to(folder).as_posix()
         here = home + name.removesuffix("index.html")
-        for value in html.fromstring(raw).xpath(LINKED):
-            target = urljoin(here, value)
+        for value in tree_of(path).xpath(LINKED):
+            try:
+                target = urljoin(here, value)
+            except ValueError:  # such as https://[x
+                yield Problem(name, value.getparent().sourceline or 1, "", f"leads to {value}, which is no address")
+                continue
             inside = target.startswith(home)
             if inside or not urlsplit(value).scheme:  # else it leads to somebody else's
                 place, _, fragment = target.removeprefix(home).partition("#")

@@ -32,16 +32,25 @@ def locked(site: Path) -> Iterator[int]:
     The system gives the lock up when the last process that holds it ends, however it ends. Raises Refused where
     another holds it, or where something stands at `site` that this project did not build.
     """
-    if site.exists() and not site.is_symlink() and not all((site / name).is_file() for name in OWN):
-        raise Refused(f"{site} is no site of this project: expected one to replace, or nothing")
+    if site.exists() and not site.is_symlink() and not _is_ours(site):
+        raise Refused(f"{site} is no whole site of this project: move it away or delete it, then build again")
     builds(site).mkdir(parents=True, exist_ok=True)
     with (builds(site) / "lock").open("a+b") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refused(f"another build of {site} is under way: wait until it is done") from None
+            raise Refused(f"another build of {site} is under way: build again when it is done") from None
         _settle(site)
         yield lock.fileno()
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait until nobody else holds a lock, and hold it."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a+b") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
 
 
 def fresh(site: Path) -> Path:
@@ -65,6 +74,11 @@ def replace(site: Path, build: Path) -> None:
     new.unlink(missing_ok=True)
     new.symlink_to(os.path.relpath(build, site.parent))
     new.replace(site)
+
+
+def _is_ours(site: Path) -> bool:
+    """Return whether a folder is a site of this project, or holds nothing."""
+    return site.is_dir() and (all((site / name).is_file() for name in OWN) or not any(site.iterdir()))
 
 
 def _settle(site: Path) -> None:

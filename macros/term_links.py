@@ -98,8 +98,8 @@ def linked(html: str, here: str, shelf: Library, seen_from: str | None = None) -
     parts, done = [], 0
     for start, end in _open_text(html):
         for found in pattern.finditer(html, start, end):
-            term = forms[folded(found[0])]
-            if term.id not in seen:
+            term = forms.get(folded(found[0]))  # a dotless i matches an i, and is another letter
+            if term and term.id not in seen:
                 seen.add(term.id)
                 link = render("term_link.html.j2", shelf, seen_from, term=term, words=found[0])
                 parts += [html[done : found.start()], link]

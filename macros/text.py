@@ -53,7 +53,7 @@ ALLOWED = {
     "ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close", "link_open", "link_close",
 }  # fmt: skip
 # What a text of plain paragraphs doesn't hold: marks that Markdown may read as more than themselves.
-MARKED = re.compile(r"[*_`\[\]<>\\!&#~|\t]|^ *(?:[-+=]|\d+[.)])|^ {4}", re.MULTILINE)
+MARKED = re.compile(r"[*_`\[\]<>\\!&#~|\t]|^ *(?:[-+=]|\d+[.)])|^ {4}|  \n", re.MULTILINE)
 EXPECTED = "expected paragraphs, *emphasis*, lists and references such as [[Q14]] or [words](Q14)"
 
 

@@ -11,6 +11,7 @@ import yaml
 from macros.loading import load
 from macros.problems import BadData, Problem
 from macros.stubs import write_stubs
+from macros.text import Prose
 from tests.conftest import run
 
 FORM = re.compile(r"((?:data|docs)/[^:\s]+:[1-9][0-9]*): \S.*")
@@ -195,7 +196,8 @@ FIELDS = [
     ("another choice", "comparison", "rows.audience.relation", 'relation: "agre"  # HERE',
      "rows.audience.relation: 'agre' is not a choice here: expected 'agree', 'part' or 'compatible'"),
     ("an address without http", "support", "organisations.tell.read_at", 'read_at: ["example.org"]  # HERE',
-     "organisations.tell.read_at.1: 'example.org' is not a web address: expected http:// or https:// and no spaces"),
+     "organisations.tell.read_at.1: 'example.org' is not a web address: expected http:// or https://, no spaces "
+     "and no brackets"),
     ("an address that is a script", "support", "organisations.tell.read_at", 'read_at: ["javascript:x()"]  # HERE',
      "organisations.tell.read_at.1: 'javascript:x()' is not a web address: expected http:// or https://"),
     ("too few", "alternatives", "alternatives.A1.aliases", 'aliases: ["a gift"]  # HERE',
@@ -412,6 +414,12 @@ def test_a_fault_within_a_text_is_reported_at_its_own_line(project: Path, text: 
     sound = "One *paragraph*,\nover two lines.\n\n- A list\n- with [[Q14]]\n\n"
     line = here(put(project, "comparison", "rows.audience.essay", "essay: |\n" + indent(sound + text)))
     assert_blamed(project, f"data/comparison.yml:{line}", f"rows.audience.essay: {said}")
+
+
+def test_a_line_break_forced_by_two_spaces_is_refused_in_the_plainest_text() -> None:
+    """A text without any mark is not read as Markdown: this is the one thing that shows as nothing."""
+    said = f"holds a forced line break: {EXPECTED}"
+    assert [*Prose.faults("It is here  \nand there", None)] == [(0, said)]
 
 
 def indent(text: str) -> str:

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from macros import project
 from macros.headers import headers
+from macros.library import library
+from macros.prepare import write_files
 from tests.conftest import ROOT, SITE, page
 from tests.reader import CASE, SEARCH
 
@@ -76,8 +78,11 @@ def test_only_open_data_may_be_read_from_other_sites() -> None:
 def test_where_pages_have_no_policy_as_under_serve_none_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     (serve,) = re.findall(r"^\t(.*mkdocs serve.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert "frame-ancestors" in headers(project.policy()) and serve.startswith("CSP= ")
+    before = (ROOT / "docs" / "_headers").read_bytes()
     monkeypatch.setenv("CSP", "")
-    assert "frame-ancestors" not in headers(project.policy())
+    assert project.policy() == ""
+    write_files(library(), ROOT / "docs")
+    assert (ROOT / "docs" / "_headers").read_bytes() == before
 
 
 # ── In a browser ───────────────────────────────────────────────────────────────────────────────────────
