@@ -5,7 +5,6 @@ datapackage.json is a Frictionless Data Package, version 1: what reads it knows 
 
 import hashlib
 import re
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -45,7 +44,6 @@ TYPES: dict[type, str] = {
 WITHIN = re.compile(r"\n {2,}|\n (?=[}\]])")  # the ends of lines within a record of a table
 
 
-@lru_cache(maxsize=4)
 def files(library: Library, site: About) -> dict[str, str]:
     """Return every file of open data: its name under /data/ and its text."""
     made = tables(library)

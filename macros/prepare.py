@@ -86,7 +86,6 @@ def write_open_data(library: Library, docs: Path, site: project.About) -> set[st
         write(docs / data_package.FOLDER / name, text)
     open_data.sizes(library)
     open_data.tables.cache_clear()
-    data_package.files.cache_clear()
     return {f"{data_package.FOLDER}/{name}" for name in made}
 
 
